@@ -12,7 +12,6 @@ type Props = {
 /** Takes the focus when the page opens, and leads to each field. Values typed are kept by the page. */
 export const ErrorSummary = ({ issues, title }: Props) =>
   issues.length === 0 ? null : (
-    // biome-ignore lint/a11y/noAutofocus: after a refused form, reading starts with what to correct.
     <div class="ac-error-summary" tabindex={-1} autofocus role="alert" aria-labelledby="erreurs-titre">
       <p class="ac-error-summary__title" id="erreurs-titre">
         <Icon name="error" />

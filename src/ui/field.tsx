@@ -15,6 +15,8 @@ export type FieldProps = {
   readonly autocomplete?: string | undefined;
   /** Fields are required unless told otherwise; the label then says « (facultatif) ». */
   readonly optional?: boolean | undefined;
+  /** Drops the word « (facultatif) » where it would only be noise, as in a search. */
+  readonly isOptionalUnsaid?: boolean | undefined;
   readonly maxlength?: number | undefined;
   /** Expected length in characters; narrows the control. */
   readonly length?: number | undefined;
@@ -43,13 +45,14 @@ const widthOf = (length: number | undefined) => {
  * One line of text with its visible label, hint before the control and error linked to it.
  * The browser's own validation is left aside: the server answers in our words, with values kept.
  */
-export const Field = ({ name, label, hint, error, kind = "text", optional, length, ...input }: FieldProps) => {
+export const Field = ({ name, label, hint, error, kind = "text", optional, length, ...rest }: FieldProps) => {
+  const { isOptionalUnsaid, ...input } = rest;
   const id = fieldId(name);
   return (
     <div class={`fr-input-group${error ? " fr-input-group--error" : ""}`}>
       <label class="fr-label" for={id}>
         {label}
-        {optional && <span class="ac-optional"> (facultatif)</span>}
+        {optional && !isOptionalUnsaid && <span class="ac-optional"> (facultatif)</span>}
       </label>
       <FieldHint id={id}>{hint}</FieldHint>
       <FieldError id={id}>{error}</FieldError>

@@ -1,0 +1,102 @@
+import type { ComponentChildren } from "preact";
+import { CopyableCode } from "./copyable-code.tsx";
+import { Layout } from "./layout.tsx";
+import type { NavigationItem, PageFrame } from "./page-frame.ts";
+
+type Props = {
+  readonly frame: PageFrame;
+  readonly title: string;
+  /** What happened. */
+  readonly children: ComponentChildren;
+  /** What is not lost. */
+  readonly kept?: ComponentChildren;
+  /** What to do now: there is always a door. */
+  readonly next: ComponentChildren;
+  readonly doors: readonly NavigationItem[];
+  /** Only for faults: lets the operator find what happened, and says nothing else. */
+  readonly reference?: string | undefined;
+};
+
+export const ErrorPage = ({ frame, title, children, kept, next, doors, reference }: Props) => (
+  <Layout frame={frame} title={title}>
+    <h1>{title}</h1>
+    <div class="ac-lead">{children}</div>
+    {kept && (
+      <>
+        <h2>Ce qui est conservé</h2>
+        <div>{kept}</div>
+      </>
+    )}
+    <h2>Ce que vous pouvez faire</h2>
+    <div>{next}</div>
+    <ul>
+      {doors.map(({ label, href }) => (
+        <li key={href}>
+          <a href={href}>{label}</a>
+        </li>
+      ))}
+    </ul>
+    {reference && (
+      <p class="ac-muted">
+        Référence à indiquer si vous nous écrivez&nbsp;: <CopyableCode value={reference} />
+      </p>
+    )}
+  </Layout>
+);
+
+type FrameOnly = { readonly frame: PageFrame };
+type Fault = FrameOnly & { readonly reference: string };
+
+const homeDoor = (frame: PageFrame): NavigationItem => ({ label: "Aller à la page d’accueil", href: frame.homeHref });
+
+/** 403: signed in or not, this place is not for this person. */
+export const ForbiddenPage = ({ frame }: FrameOnly) => (
+  <ErrorPage
+    frame={frame}
+    title="Cette page ne vous est pas ouverte"
+    next={<p>Si vous pensez devoir y accéder, demandez à la personne qui gère les accès.</p>}
+    doors={[homeDoor(frame)]}
+  >
+    <p>Votre compte ne donne pas accès à cette page. Rien n’a été modifié.</p>
+  </ErrorPage>
+);
+
+/** 404: the same words whether the thing never was or belongs to another. */
+export const NotFoundPage = ({ frame }: FrameOnly) => (
+  <ErrorPage
+    frame={frame}
+    title="Cette page n’existe pas"
+    next={<p>Vérifiez l’adresse, ou repartez de l’accueil.</p>}
+    doors={[homeDoor(frame)]}
+  >
+    <p>L’adresse est incomplète, ou la page a été retirée. Rien n’a été modifié.</p>
+  </ErrorPage>
+);
+
+/** 500: a fault of ours. */
+export const FaultPage = ({ frame, reference }: Fault) => (
+  <ErrorPage
+    frame={frame}
+    title="Le service a rencontré une panne"
+    kept={<p>Ce qui était déjà enregistré l’est toujours. La dernière action n’a pas été faite à moitié.</p>}
+    next={<p>Revenez à la page précédente et recommencez. Si la panne dure, écrivez-nous avec la référence.</p>}
+    doors={[homeDoor(frame)]}
+    reference={reference}
+  >
+    <p>La panne vient de nous, pas de vous. Elle est notée, nous la cherchons.</p>
+  </ErrorPage>
+);
+
+/** 503: a part that we need does not answer. */
+export const UnavailablePage = ({ frame, reference }: Fault) => (
+  <ErrorPage
+    frame={frame}
+    title="Le service est momentanément indisponible"
+    kept={<p>Ce qui était déjà enregistré l’est toujours. Les brouillons vous attendent.</p>}
+    next={<p>Réessayez dans quelques minutes.</p>}
+    doors={[homeDoor(frame)]}
+    reference={reference}
+  >
+    <p>Une partie du service ne répond pas.</p>
+  </ErrorPage>
+);
