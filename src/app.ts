@@ -1,0 +1,28 @@
+import cookie from "@fastify/cookie";
+import formbody from "@fastify/formbody";
+import Fastify, { type FastifyInstance } from "fastify";
+import type { Deps } from "#deps.ts";
+import { createGatekeeper } from "#features/connexion/gatekeeper.ts";
+import { connexion } from "#features/connexion/routes.tsx";
+import { errorPages } from "#features/site-public/error-pages.tsx";
+import { frameOf } from "#features/site-public/frame.ts";
+import { collectRoutes, type DeclaredRoute, openGroup } from "#platform/groups.ts";
+import { addSecurityHeaders } from "#platform/security-headers.ts";
+
+const BODY_LIMIT = 256 * 1024;
+
+export type App = FastifyInstance & { readonly routesDeclared: () => readonly DeclaredRoute[] };
+
+/** The groups, who may enter each, and the features in each. */
+export const createApp = (deps: Deps): App => {
+  const app = Fastify({ bodyLimit: BODY_LIMIT, routerOptions: { ignoreTrailingSlash: false } });
+  const routesDeclared = collectRoutes(app);
+  addSecurityHeaders(app, deps.settings);
+  app.register(cookie);
+  app.register(formbody, { bodyLimit: BODY_LIMIT });
+
+  const refusals = errorPages(app, deps);
+  const group = { ...deps, gatekeeper: createGatekeeper(deps), refusals, frameOf: frameOf(deps) };
+  openGroup(app, "public", group, [connexion(deps)]);
+  return Object.assign(app, { routesDeclared });
+};

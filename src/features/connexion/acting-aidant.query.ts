@@ -1,0 +1,34 @@
+import type { StructureId } from "#domain/ids.ts";
+import { missingToAct } from "#domain/may-act.ts";
+import type { Database } from "#platform/database.ts";
+import type { ActingAidant, SignedIn } from "#platform/visitor.ts";
+import { readRightToAct } from "#store/right-to-act.ts";
+
+/** The person in the structure of that public reference, or null when he does not belong to it. */
+export const findActing = async (
+  db: Database,
+  signedIn: SignedIn,
+  structure: string,
+  now: Date,
+): Promise<ActingAidant | null> => {
+  const row = await db
+    .selectFrom("appartenance")
+    .innerJoin("structure", "structure.id", "appartenance.structure_id")
+    .select(["structure.id", "structure.nom", "appartenance.aidant", "appartenance.referent"])
+    .where("structure.reference", "=", structure)
+    .where("appartenance.compte_id", "=", signedIn.compteId)
+    .where("appartenance.etat", "=", "active")
+    .executeTakeFirst();
+  if (!row) return null;
+  const structureId = row.id as StructureId;
+  const right = await readRightToAct(db, structureId, signedIn.compteId, now);
+  return {
+    ...signedIn,
+    structureId,
+    structure,
+    structureNom: row.nom,
+    aidant: row.aidant,
+    referent: row.referent,
+    missing: missingToAct(right),
+  };
+};

@@ -1,0 +1,34 @@
+import type { FastifyRequest } from "fastify";
+import type { Deps } from "#deps.ts";
+import { paths } from "#paths.ts";
+import type { PageFrame } from "#ui/page-frame.ts";
+
+/** What surrounds the pages of a request: the structure's name and menu once it is known, the person, the way out. */
+export const frameOf =
+  ({ settings }: Pick<Deps, "settings">) =>
+  (request: FastifyRequest): PageFrame => ({
+    stylesheetHref: "/assets/theme.css",
+    faviconHref: "/assets/favicon.svg",
+    homeHref: paths.home({}),
+    banner: settings.demonstration,
+    footerLinks: [
+      { label: "Accessibilité : non encore auditée", href: paths.accessibilite({}) },
+      { label: "Mentions légales", href: paths.mentionsLegales({}) },
+      { label: "Données personnelles", href: paths.donneesPersonnelles({}) },
+    ],
+    ...(request.signedIn ? signedInFrame(request) : { signInLink: { label: "Se connecter", href: paths.signIn({}) } }),
+  });
+
+const signedInFrame = ({ signedIn, acting, csrfToken, url }: FastifyRequest): Partial<PageFrame> => ({
+  account: { name: `${signedIn?.prenom} ${signedIn?.nom}`, signOutAction: paths.signOut({}), csrfToken },
+  ...(acting ? structureFrame(acting, url) : {}),
+});
+
+const structureFrame = (acting: FastifyRequest["acting"], url: string): Partial<PageFrame> => {
+  const { structure, structureNom } = acting;
+  const item = (label: string, href: string) => ({ label, href, current: url.split("?")[0] === href });
+  return {
+    context: { name: structureNom, switchLink: { label: "Changer de structure", href: paths.chooseStructure({}) } },
+    navigation: [item("Accueil", paths.aidantHome({ structure })), item("Mandats", paths.mandats({ structure }))],
+  };
+};

@@ -1,0 +1,31 @@
+import "@fastify/cookie";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Settings } from "./settings.ts";
+
+export type CookieName = "ac" | "navigateur" | "lien" | "reprise";
+
+/** `__Host-` ties a cookie to this host over TLS; on plain loopback browsers disagree about it, so the prefix waits. */
+const spelling = (settings: Settings, name: CookieName): string =>
+  settings.origin.startsWith("https:") ? `__Host-${name}` : `ac-${name}`;
+
+export const readCookie = (settings: Settings, request: FastifyRequest, name: CookieName): string | undefined =>
+  request.cookies[spelling(settings, name)];
+
+/** `SameSite=Lax`: the return from FranceConnect is a cross-site GET and must find its browser (chapter 01 §2.9). */
+export const setCookie = (
+  settings: Settings,
+  reply: FastifyReply,
+  name: CookieName,
+  value: string,
+  maxAgeSeconds?: number,
+): FastifyReply =>
+  reply.setCookie(spelling(settings, name), value, {
+    path: "/",
+    httpOnly: true,
+    sameSite: "lax",
+    secure: settings.origin.startsWith("https:"),
+    ...(maxAgeSeconds === undefined ? {} : { maxAge: maxAgeSeconds }),
+  });
+
+export const dropCookie = (settings: Settings, reply: FastifyReply, name: CookieName): FastifyReply =>
+  setCookie(settings, reply, name, "", 0);

@@ -1,0 +1,1 @@
+export type FranceConnectClient = { readonly issuer: string };

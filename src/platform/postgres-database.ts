@@ -1,0 +1,19 @@
+import { type Dialect, PostgresDialect } from "kysely";
+import pg from "pg";
+
+const INT8 = 20;
+const DATE = 1082;
+
+const types = {
+  getTypeParser: (oid: number, format?: "text" | "binary") => {
+    if (oid === INT8) return Number;
+    if (oid === DATE) return (text: string) => text;
+    return pg.types.getTypeParser(oid, format as "text");
+  },
+};
+
+/** A pool on a PostgreSQL server; at most 20 connections an instance (chapter 10 §3.2). */
+export const openPool = (url: string, max = 20): pg.Pool =>
+  new pg.Pool({ connectionString: url, max, types, application_name: "aidants-connect" });
+
+export const poolDialect = (pool: pg.Pool): Dialect => new PostgresDialect({ pool });

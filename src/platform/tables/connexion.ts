@@ -1,0 +1,1 @@
+export type ConnexionTables = Record<never, never>;

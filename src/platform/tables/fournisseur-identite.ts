@@ -1,0 +1,1 @@
+export type FournisseurIdentiteTables = Record<never, never>;

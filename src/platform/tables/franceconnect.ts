@@ -1,0 +1,1 @@
+export type FranceConnectTables = Record<never, never>;

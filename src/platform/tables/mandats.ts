@@ -1,0 +1,1 @@
+export type MandatTables = Record<never, never>;

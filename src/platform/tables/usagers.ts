@@ -1,0 +1,1 @@
+export type UsagerTables = Record<never, never>;

@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  test: {
+    globalSetup: ["src/testing/migrated-template.ts"],
+    include: ["src/**/*.test.ts", "src/**/*.test.tsx", "dev/**/*.test.ts", "tools/**/*.test.ts"],
+    exclude: ["**/*.race.test.ts", "**/*.peer.test.ts", "node_modules/**"],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+});
