@@ -22,7 +22,8 @@ export type Form =
   | { readonly kind: "uuid" | "instant" | "day" | "hash" | "code" | "boolean" }
   | { readonly kind: "integer"; readonly min: number; readonly max: number }
   | { readonly kind: "enum"; readonly values: readonly string[] }
-  | { readonly kind: "set" | "optional"; readonly of: Form }
+  | { readonly kind: "set"; readonly of: Form }
+  | { readonly kind: "optional"; readonly of: Form }
   | RecordForm;
 export type RecordForm = { readonly kind: "record"; readonly fields: { readonly [key: string]: Form } };
 
@@ -121,7 +122,7 @@ export const checkForm = (form: Form, value: unknown, path: string): void => {
   else if (!isLeaf(form, value)) throw new FactRefused(`${path}: expected ${wordsFor(form)}.`);
 };
 
-type Leaf = Exclude<Form, RecordForm | { readonly kind: "set" | "optional" }>;
+type Leaf = Exclude<Form, { readonly kind: "record" | "set" | "optional" }>;
 
 const isLeaf = (form: Leaf, value: unknown): boolean => {
   if (form.kind === "enum") return form.values.includes(value as string);
