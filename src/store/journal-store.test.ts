@@ -1,0 +1,171 @@
+import { sql } from "kysely";
+import { afterAll, describe, expect, test } from "vitest";
+import { encodeFact, parseFact, type Stream } from "#domain/fact.ts";
+import { openTestDatabase } from "#testing/database.ts";
+import { aDocumentPrinted, aJournal, anUuid, testKeys } from "#testing/journal-fixtures.ts";
+import { entryCoversBlob, entryCoversFact, SALT_LENGTH } from "#verifier/entry.ts";
+import { openFromStream } from "./journal-sealing.ts";
+import { appendToJournal } from "./journal-store.ts";
+import { streamKeyCell } from "./journal-streams.ts";
+
+const { db, close } = await openTestDatabase();
+const keys = testKeys();
+const journal = await aJournal(db, keys);
+afterAll(close);
+
+const countOf = async (table: "journal_fact" | "journal_pending" | "journal_index") =>
+  Number((await db.selectFrom(table).select(db.fn.countAll().as("count")).executeTakeFirstOrThrow()).count);
+
+describe("writing a fact", () => {
+  test("it is stored sealed, waits to be sequenced, and can be found", async () => {
+    const stream = await journal.aStream();
+    const mandat = stream.slice("mandat/".length) as ReturnType<typeof anUuid>;
+    const fact = aDocumentPrinted(stream, mandat);
+    const { id, n, entry } = await journal.append(fact);
+
+    const stored = await db.selectFrom("journal_fact").selectAll().where("fact_id", "=", id).executeTakeFirstOrThrow();
+    const index = await db.selectFrom("journal_index").selectAll().where("fact_id", "=", id).executeTakeFirstOrThrow();
+    const pending = await db.selectFrom("journal_pending").select("entry").where("fact_id", "=", id).execute();
+    expect(n).toBe(1);
+    expect(stored.entry.equals(entry)).toBe(true);
+    expect(entryCoversBlob(stored.entry, stored.blob)).toBe(true);
+    expect(pending.map((row) => row.entry.equals(entry))).toEqual([true]);
+    expect(index).toMatchObject({
+      type: "DocumentPrinted",
+      stream,
+      n: 1,
+      mandat_id: mandat,
+      usager_id: null,
+      aidant_id: fact.actor.id,
+      structure_id: "structure" in fact.actor ? fact.actor.structure : null,
+    });
+  });
+
+  test("only the stream's private half opens it, and it means what was told", async () => {
+    const stream = await journal.aStream();
+    const fact = aDocumentPrinted(stream);
+    const { id, n, entry } = await journal.append(fact);
+    const { blob } = await db
+      .selectFrom("journal_fact")
+      .select("blob")
+      .where("fact_id", "=", id)
+      .executeTakeFirstOrThrow();
+    const privateKey = await privateKeyOf(stream);
+
+    const plain = await openFromStream(privateKey, id, blob);
+    const canonical = plain.subarray(SALT_LENGTH);
+    expect(parseFact(canonical.toString())).toEqual({ ...fact, id, n });
+    expect(canonical.toString()).toBe(encodeFact({ ...fact, id, n }));
+    expect(entryCoversFact(entry, plain.subarray(0, SALT_LENGTH), canonical)).toBe(true);
+
+    const other = await privateKeyOf(await journal.aStream());
+    await expect(openFromStream(other, id, blob)).rejects.toThrow();
+    await expect(openFromStream(privateKey, anUuid(), blob)).rejects.toThrow();
+  });
+
+  test("positions of a stream follow each other without gap, whatever the other streams do", async () => {
+    const [one, two] = [await journal.aStream(), await journal.aStream()];
+    const positions = [];
+    for (const stream of [one, two, one, one, two]) positions.push((await journal.append(aDocumentPrinted(stream))).n);
+    expect(positions).toEqual([1, 1, 2, 3, 2]);
+  });
+
+  test("A04-08 a transaction that rolls back leaves none, and its position is given again", async () => {
+    const stream = await journal.aStream();
+    const before = await Promise.all([countOf("journal_fact"), countOf("journal_pending"), countOf("journal_index")]);
+    const undone = db.transaction().execute(async (tx) => {
+      await appendToJournal(tx, aDocumentPrinted(stream));
+      throw new Error("the act fails");
+    });
+    await expect(undone).rejects.toThrow("the act fails");
+    const after = await Promise.all([countOf("journal_fact"), countOf("journal_pending"), countOf("journal_index")]);
+    expect(after).toEqual(before);
+    expect((await journal.append(aDocumentPrinted(stream))).n).toBe(1);
+  });
+
+  test("a stream that was never opened is a fault", async () => {
+    const stream: Stream = `mandat/${anUuid()}`;
+    await expect(journal.append(aDocumentPrinted(stream))).rejects.toThrow(
+      expect.objectContaining({ name: "StreamNotOpen" }),
+    );
+  });
+
+  test("the log is born once, with its first fact", async () => {
+    await expect(aJournal(db, keys)).rejects.toThrow();
+    const first = await db.selectFrom("journal_index").selectAll().where("stream", "=", "systeme/journal").execute();
+    expect(first.map(({ type, n }) => ({ type, n }))).toEqual([{ type: "JournalEpochOpened", n: 1 }]);
+  });
+});
+
+const privateKeyOf = async (stream: string) => {
+  const row = await db
+    .selectFrom("journal_stream")
+    .select("private_key_sealed")
+    .where("stream", "=", stream)
+    .executeTakeFirstOrThrow();
+  return keys.openForService(streamKeyCell(stream), row.private_key_sealed);
+};
+
+const coreTables = async () => {
+  const { rows } = await sql<{ name: string }>`
+    select c.oid::regclass::text as name from pg_class c
+    where c.relkind in ('r', 'p') and c.relname ~ '^journal_(fact|leaf|checkpoint)'`.execute(db);
+  return rows.map(({ name }) => name);
+};
+
+describe("A04-04 the core is append-only", () => {
+  test("on every table and partition, UPDATE, DELETE and TRUNCATE are refused to the owner", async () => {
+    const tables = await coreTables();
+    expect(tables.length).toBeGreaterThanOrEqual(11);
+    for (const table of tables)
+      for (const statement of [
+        `update ${table} set ${table === "journal_checkpoint" ? "root = root" : "fact_id = fact_id"}`,
+        `delete from ${table}`,
+        `truncate ${table}`,
+      ])
+        await expect(sql.raw(statement).execute(db), statement).rejects.toThrow("append-only");
+  });
+
+  test("replication mode does not switch the triggers off", async () => {
+    const replica = db.transaction().execute(async (tx) => {
+      await sql`set local session_replication_role = replica`.execute(tx);
+      await sql`delete from journal_fact`.execute(tx);
+    });
+    await expect(replica).rejects.toThrow("append-only");
+  });
+
+  test("an entry of another length or version is refused", async () => {
+    for (const entry of [Buffer.alloc(65, 2), Buffer.alloc(64, 1)])
+      await expect(
+        db
+          .insertInto("journal_fact")
+          .values({ fact_id: anUuid(), key_id: null, blob: Buffer.of(1), entry })
+          .execute(),
+      ).rejects.toThrow("check");
+  });
+});
+
+describe("partitions", () => {
+  test("this month and the next three are ready, each append-only", async () => {
+    const tables = await coreTables();
+    const now = new Date();
+    for (let ahead = 0; ahead <= 3; ahead += 1) {
+      const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1)).toISOString();
+      expect(tables).toContain(`journal_fact_${month.slice(0, 4)}_${month.slice(5, 7)}`);
+    }
+  });
+
+  test("no fact fell into the default partition", async () => {
+    const { rows } = await sql<{ count: number }>`select count(*) as count from journal_fact_default`.execute(db);
+    expect(Number(rows[0]?.count)).toBe(0);
+  });
+
+  test("years ahead, new partitions are made once, and protected like the others", async () => {
+    const later = new Date("2031-12-15T10:00:00Z");
+    const make = () => sql<{ made: number }>`select journal_ensure_partitions(${later}, 16777216) as made`.execute(db);
+    expect((await make()).rows[0]?.made).toBe(5);
+    expect((await make()).rows[0]?.made).toBe(0);
+    expect(await coreTables()).toEqual(expect.arrayContaining(["journal_fact_2032_03", "journal_leaf_2"]));
+    await expect(sql`truncate journal_fact_2032_03`.execute(db)).rejects.toThrow("append-only");
+  });
+});
