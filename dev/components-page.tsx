@@ -121,7 +121,7 @@ const Fields = ({ prefix, refused }: { readonly prefix: string; readonly refused
       label="Code à 6 chiffres"
       hint="Il s’affiche dans votre application."
       value={refused ? "123" : ""}
-      error={refused ? "Le code a 6 chiffres ; il en manque 3" : undefined}
+      error={refused ? "Le code a 6 chiffres\u00a0; il en manque 3" : undefined}
     />
     <Field name={`${prefix}-telephone`} kind="tel" length={20} label="Téléphone" optional />
     <Select
@@ -146,13 +146,13 @@ const Fields = ({ prefix, refused }: { readonly prefix: string; readonly refused
     <DateField
       name={`${prefix}-naissance`}
       legend="Date de naissance"
-      hint="Par exemple : 27 3 1962"
+      hint="Par exemple&nbsp;: 27 3 1962"
       values={refused ? { jour: "31", mois: "2", annee: "1962" } : undefined}
       error={refused ? "Février n’a pas de 31" : undefined}
     />
     <Radios
       name={`${prefix}-duree`}
-      legend="Combien de temps ?"
+      legend="Combien de temps&nbsp;?"
       isQuestion
       rich
       choices={[
@@ -164,7 +164,7 @@ const Fields = ({ prefix, refused }: { readonly prefix: string; readonly refused
     />
     <Checkboxes
       name={`${prefix}-actes`}
-      legend="Quels actes ?"
+      legend="Quels actes&nbsp;?"
       choices={[
         { value: "aide", label: "Demander l’aide au logement", hint: "Caisse d’allocations familiales" },
         { value: "attestation", label: "Télécharger une attestation" },
@@ -266,7 +266,7 @@ const Details = () => (
           at: "2026-11-24T14:12:00+01:00",
           atLabel: "24 novembre 2026 à 14 h 12",
           title: "Identité transmise à FranceConnect",
-          detail: <p>Par Camille Martin, pour « Demander l’aide au logement ».</p>,
+          detail: <p>Par Camille Martin, pour «&nbsp;Demander l’aide au logement&nbsp;».</p>,
         },
         { key: "2", at: "2026-11-24T14:05:00+01:00", atLabel: "24 novembre 2026 à 14 h 05", title: "Mandat conclu" },
         {
@@ -277,10 +277,10 @@ const Details = () => (
         },
       ]}
     />
-    <Accordion title="Qui peut voir ces informations ?">
+    <Accordion title="Qui peut voir ces informations&nbsp;?">
       <p>Les aidants de la structure, et la personne elle-même.</p>
     </Accordion>
-    <Accordion title="Comment révoquer ?" open>
+    <Accordion title="Comment révoquer&nbsp;?" open>
       <p>Depuis le mandat, acte par acte ou en entier. L’effet est immédiat.</p>
     </Accordion>
     <div class="fr-grid-row fr-grid-row--gutters">

@@ -65,11 +65,11 @@ export const ForbiddenPage = ({ frame }: FrameOnly) => (
 export const NotFoundPage = ({ frame }: FrameOnly) => (
   <ErrorPage
     frame={frame}
-    title="Cette page n’existe pas"
+    title="Page introuvable"
     next={<p>Vérifiez l’adresse, ou repartez de l’accueil.</p>}
     doors={[homeDoor(frame)]}
   >
-    <p>L’adresse est incomplète, ou la page a été retirée. Rien n’a été modifié.</p>
+    <p>Cette page n’existe pas, ou elle n’est pas à vous. Rien n’a été modifié.</p>
   </ErrorPage>
 );
 

@@ -52,9 +52,13 @@ const Menu = ({ items }: { readonly items: readonly NavigationItem[] }) => (
   </div>
 );
 
-type Props = { readonly frame: PageFrame; readonly withMenu: boolean };
+type Props = {
+  readonly frame: PageFrame;
+  /** False where the person reading is not the one who is signed in: her page says where she is, and nothing to wander to. */
+  readonly withTools: boolean;
+};
 
-export const Header = ({ frame, withMenu }: Props) => (
+export const Header = ({ frame, withTools }: Props) => (
   <header class="fr-header">
     <div class="fr-container fr-header__body-row">
       <div class="fr-header__brand">
@@ -62,15 +66,17 @@ export const Header = ({ frame, withMenu }: Props) => (
           <Mark />
           <span class="fr-header__service-title">Aidants Connect</span>
         </a>
-        {frame.context && <ContextName {...frame.context} />}
+        {frame.context && (
+          <ContextName name={frame.context.name} switchLink={withTools ? frame.context.switchLink : undefined} />
+        )}
       </div>
-      {frame.account && <SignedIn {...frame.account} />}
-      {!frame.account && frame.signInLink && (
+      {withTools && frame.account && <SignedIn {...frame.account} />}
+      {withTools && !frame.account && frame.signInLink && (
         <a class="fr-btn fr-btn--secondary fr-btn--sm" href={frame.signInLink.href}>
           {frame.signInLink.label}
         </a>
       )}
     </div>
-    {withMenu && frame.navigation && <Menu items={frame.navigation} />}
+    {withTools && frame.navigation && frame.navigation.length > 0 && <Menu items={frame.navigation} />}
   </header>
 );

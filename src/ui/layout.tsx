@@ -71,8 +71,12 @@ export const Layout = ({ frame, title, width = "reading", breadcrumb, children, 
             { label: "Pied de page", href: "#pied-de-page" },
           ]}
         />
-        {frame.banner && <div class="ac-banner">{<div class="fr-container">{frame.banner}</div>}</div>}
-        <Header frame={frame} withMenu={withMenu} />
+        {frame.banner && (
+          <section class="ac-banner" aria-label="À propos de ce site">
+            <div class="fr-container">{frame.banner}</div>
+          </section>
+        )}
+        <Header frame={frame} withTools={variant === "standard"} />
         {breadcrumb && (
           <div class="fr-container">
             <Breadcrumb steps={breadcrumb} current={title} />

@@ -17,6 +17,7 @@ const parts = [
   "content",
   "table",
   "navigation",
+  "bands",
   "preferences",
   "print",
 ] as const;
