@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type ErrorCode, errorEntry } from "./error-codes.ts";
-import type { Exchange } from "./http-exchange.ts";
+import type { Exchange, Sent } from "./http-exchange.ts";
 import { ErrorPage } from "./pages/error-page.tsx";
 import type { Interaction } from "./sessions.ts";
 import { recordEvent, type SimulatorState } from "./state.ts";
@@ -36,4 +36,4 @@ export const showError = (
   code: ErrorCode,
   interaction: Interaction | null = null,
   detail?: string,
-): void => exchange.page(errorEntry(code).status, errorPage(state, code, interaction, detail));
+): Sent => exchange.page(errorEntry(code).status, errorPage(state, code, interaction, detail));

@@ -6,7 +6,7 @@ import { currentSession, keepSession } from "./broker-session.ts";
 import { chooseFi, returnToService, serviceReturn, showInteraction } from "./chooser.tsx";
 import { acceptConsent, loginWithoutConsent, showConsent } from "./consent.tsx";
 import { type ErrorCode, errorEntry } from "./error-codes.ts";
-import { type Exchange, pageHeaders, renderPage } from "./http-exchange.ts";
+import { type Exchange, pageHeaders, renderPage, type Sent } from "./http-exchange.ts";
 import { generateSigningKeys } from "./keys.ts";
 import { answerEndSession, closeSession, leaveFi, returnFromFi, showEnd } from "./logout.tsx";
 import { createOpenIdProvider } from "./op.ts";
@@ -113,12 +113,16 @@ export const createBroker = (state: SimulatorState): Broker => {
   };
 
   /** Gives the request to the library under its mount point; resolves when it has answered. */
-  const toLibrary = async (exchange: Exchange, url = `${exchange.url.pathname}${exchange.url.search}`) => {
+  const toLibrary = async (
+    exchange: Exchange,
+    url = `${exchange.url.pathname}${exchange.url.search}`,
+  ): Promise<Sent> => {
     const req = exchange.req as typeof exchange.req & { originalUrl?: string };
     req.originalUrl = url;
     req.url = url.slice(prefix.length);
     exchanges.set(req, exchange);
     await provider.callback()(req, exchange.res);
+    return "sent";
   };
 
   const authorize = async (exchange: Exchange) => {
@@ -139,7 +143,7 @@ export const createBroker = (state: SimulatorState): Broker => {
     dropLibrarySession(exchange);
     exchange.url.search = params.toString();
     exchange.req.method = "GET";
-    await toLibrary(exchange, `${prefix}/authorize?${toLibraryQuery(params)}`);
+    return toLibrary(exchange, `${prefix}/authorize?${toLibraryQuery(params)}`);
   };
 
   const resume = (exchange: Exchange) => {

@@ -1,6 +1,6 @@
 import { backToServiceUrl, showError } from "./broker-error.tsx";
 import { currentSession, issueCsrf, spendCsrf } from "./broker-session.ts";
-import type { Exchange } from "./http-exchange.ts";
+import type { Exchange, Sent } from "./http-exchange.ts";
 import { type ChooserEntry, ChooserPage } from "./pages/chooser-page.tsx";
 import type { FiRecord, FsRecord } from "./records.ts";
 import { sendToFi } from "./rp-request.tsx";
@@ -8,18 +8,16 @@ import type { BrokerSession, Interaction } from "./sessions.ts";
 import type { SimulatorState } from "./state.ts";
 import { isOffered, isSuspicious } from "./verify.ts";
 
-const trySingleSignOn = (exchange: Exchange, session: BrokerSession, interaction: Interaction): boolean => {
-  if (!session.sso) return false;
+const trySingleSignOn = (exchange: Exchange, session: BrokerSession, interaction: Interaction): Sent | null => {
+  if (!session.sso) return null;
   interaction.step = { at: "called-back", login: session.sso, sso: session.sso };
-  exchange.redirect(`/api/v2/interaction/${interaction.uid}/verify`, 302);
-  return true;
+  return exchange.redirect(`/api/v2/interaction/${interaction.uid}/verify`, 302);
 };
 
-const tryHint = (state: SimulatorState, exchange: Exchange, interaction: Interaction, fs: FsRecord): boolean => {
+const tryHint = (state: SimulatorState, exchange: Exchange, interaction: Interaction, fs: FsRecord): Sent | null => {
   const fi = interaction.idpHint === null ? undefined : state.fi.get(interaction.idpHint);
-  if (!isOffered(fi, fs, isSuspicious(exchange))) return false;
-  sendToFi(state, exchange, interaction, fs, fi);
-  return true;
+  if (!isOffered(fi, fs, isSuspicious(exchange))) return null;
+  return sendToFi(state, exchange, interaction, fs, fi);
 };
 
 const renderChooser = (
@@ -36,7 +34,7 @@ const renderChooser = (
     title: fi.title,
     disabled: !isOffered(fi, fs, suspicious),
   });
-  exchange.page(
+  return exchange.page(
     200,
     <ChooserPage
       fsTitle={fs.title}
@@ -51,7 +49,7 @@ const renderChooser = (
 };
 
 /** `GET /interaction/:uid`: single sign-on, else the hint, else the list of identity providers. */
-export const showInteraction = (state: SimulatorState, exchange: Exchange): void => {
+export const showInteraction = (state: SimulatorState, exchange: Exchange): Sent => {
   const session = currentSession(state, exchange);
   const interaction = session?.interactions.get(exchange.params.uid ?? "");
   if (!session || !interaction) return showError(state, exchange, "Y190001");
@@ -59,16 +57,16 @@ export const showInteraction = (state: SimulatorState, exchange: Exchange): void
   if (!fs) return showError(state, exchange, "Y04EA6EF");
 
   if (interaction.step.at === "asked") {
-    if (trySingleSignOn(exchange, session, interaction)) return;
-    if (tryHint(state, exchange, interaction, fs)) return;
+    const sent = trySingleSignOn(exchange, session, interaction) ?? tryHint(state, exchange, interaction, fs);
+    if (sent) return sent;
   }
   // A person back on this page from an identity provider may still be answered by it.
   if (interaction.step.at !== "identity-provider") interaction.step = { at: "chooser" };
-  renderChooser(state, exchange, session, interaction, fs);
+  return renderChooser(state, exchange, session, interaction, fs);
 };
 
 /** `POST /redirect-to-idp`, with `providerUid` and `csrfToken`. */
-export const chooseFi = async (state: SimulatorState, exchange: Exchange): Promise<void> => {
+export const chooseFi = async (state: SimulatorState, exchange: Exchange): Promise<Sent> => {
   const session = currentSession(state, exchange);
   if (!session) return showError(state, exchange, "Y190001");
   const form = await exchange.form();
@@ -81,11 +79,11 @@ export const chooseFi = async (state: SimulatorState, exchange: Exchange): Promi
   const fs = state.fs.get(interaction.clientId);
   const fi = state.fi.get(form.get("providerUid") ?? "");
   if (!fs || !isOffered(fi, fs, isSuspicious(exchange))) return showError(state, exchange, "Y020023", interaction);
-  sendToFi(state, exchange, interaction, fs, fi);
+  return sendToFi(state, exchange, interaction, fs, fi);
 };
 
 /** `GET /redirect-to-sp-with-error`: the person gives up, and the service is told. */
-export const returnToService = (state: SimulatorState, exchange: Exchange): void => {
+export const returnToService = (state: SimulatorState, exchange: Exchange): Sent => {
   const session = currentSession(state, exchange);
   const { searchParams } = exchange.url;
   const interaction = [...(session?.interactions.values() ?? [])].find(
@@ -93,7 +91,7 @@ export const returnToService = (state: SimulatorState, exchange: Exchange): void
   );
   if (!session || !interaction) return showError(state, exchange, "Y190001");
   session.interactions.delete(interaction.uid);
-  exchange.redirect(
+  return exchange.redirect(
     serviceReturn(state, interaction, {
       error: searchParams.get("error") || "access_denied",
       error_description: searchParams.get("error_description") ?? "",

@@ -1,7 +1,7 @@
 import type Provider from "fc-oidc-provider";
 import { showError } from "./broker-error.tsx";
 import { currentSession, issueCsrf, spendCsrf } from "./broker-session.ts";
-import type { Exchange } from "./http-exchange.ts";
+import type { Exchange, Sent } from "./http-exchange.ts";
 import { notifyLogin } from "./notification.ts";
 import { claimsByScope } from "./op.ts";
 import { ConsentPage } from "./pages/consent-page.tsx";
@@ -40,7 +40,7 @@ const renderConsent = (
   consentMissing: boolean,
 ) => {
   const { register } = consenting.login;
-  exchange.page(
+  return exchange.page(
     consentMissing ? 422 : 200,
     <ConsentPage
       fsTitle={fs.title}
@@ -60,13 +60,13 @@ const findReady = (state: SimulatorState, interaction: Interaction | undefined):
 };
 
 /** `GET /interaction/:uid/consent`: who is logged in, and what leaves. */
-export const showConsent = (state: SimulatorState, exchange: Exchange): void => {
+export const showConsent = (state: SimulatorState, exchange: Exchange): Sent => {
   const session = currentSession(state, exchange);
   if (!session) return showError(state, exchange, "Y190001");
   const interaction = session.interactions.get(exchange.params.uid ?? "");
   const ready = findReady(state, interaction);
   if (!ready) return showError(state, exchange, "Y420001", interaction ?? null);
-  renderConsent(state, exchange, session, ready, false);
+  return renderConsent(state, exchange, session, ready, false);
 };
 
 const approve = async (state: SimulatorState, provider: Provider, { interaction, consenting }: Ready) => {
@@ -102,11 +102,11 @@ const finish = async (
   session.visited.add(fs.clientId);
   session.interactions.delete(interaction.uid);
   recordEvent(state, "FC_DATATRANSFER_CONSENT", { clientId: fs.clientId, fiUid: consenting.login.fiUid });
-  exchange.redirect(returnTo);
+  return exchange.redirect(returnTo);
 };
 
 /** `POST /login`: the person goes on, and the service gets its code. */
-export const acceptConsent = async (state: SimulatorState, provider: Provider, exchange: Exchange): Promise<void> => {
+export const acceptConsent = async (state: SimulatorState, provider: Provider, exchange: Exchange): Promise<Sent> => {
   const session = currentSession(state, exchange);
   if (!session) return showError(state, exchange, "Y190001");
   const form = await exchange.form();
@@ -116,7 +116,7 @@ export const acceptConsent = async (state: SimulatorState, provider: Provider, e
   if (!ready) return showError(state, exchange, "Y420001", spent.interaction);
   if (asksConsent(ready.fs, ready.interaction) && !form.has("consent"))
     return renderConsent(state, exchange, session, ready, true);
-  await finish(state, provider, exchange, session, ready);
+  return finish(state, provider, exchange, session, ready);
 };
 
 /** `GET /auto-login`: the same without a page, for a service dispensed from it. */
@@ -124,11 +124,11 @@ export const loginWithoutConsent = async (
   state: SimulatorState,
   provider: Provider,
   exchange: Exchange,
-): Promise<void> => {
+): Promise<Sent> => {
   const session = currentSession(state, exchange);
   if (!session) return showError(state, exchange, "Y190001");
   const ready = findReady(state, session.interactions.get(exchange.url.searchParams.get("uid") ?? ""));
   const dispensed = ready?.fs.allowedPrompts?.includes("consent") === false;
   if (!ready || !dispensed) return showError(state, exchange, "Y420001");
-  await finish(state, provider, exchange, session, ready);
+  return finish(state, provider, exchange, session, ready);
 };

@@ -51,10 +51,7 @@ const applyClock = async (controls: Controls, exchange: Exchange) => {
 };
 
 export const createControlRoutes = (state: SimulatorState, controls: Controls): readonly Route[] => {
-  const text = (type: string, content: string) => (exchange: Exchange) => {
-    exchange.res.writeHead(200, { "content-type": `${type}; charset=utf-8`, "cache-control": "public, max-age=600" });
-    exchange.res.end(content);
-  };
+  const text = (type: string, content: string) => (exchange: Exchange) => exchange.file(type, content);
   const status = () => ({
     now: state.clock.now().toISOString(),
     registerPolicy: state.registerPolicy,
@@ -64,10 +61,10 @@ export const createControlRoutes = (state: SimulatorState, controls: Controls): 
   const act = (action: (exchange: Exchange) => void | Promise<void>) => async (exchange: Exchange) => {
     try {
       await action(exchange);
-      exchange.json(200, status());
+      return exchange.json(200, status());
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      exchange.json(400, { error: error.message });
+      return exchange.json(400, { error: error.message });
     }
   };
   const records = (exchange: Exchange) =>

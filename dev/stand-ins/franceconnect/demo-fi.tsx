@@ -47,7 +47,7 @@ export const createDemoFi = (state: SimulatorState): readonly Route[] => {
       return exchange.json(400, { error: "invalid_request" });
     const request = readRequest(searchParams);
     const cancel = new URLSearchParams({ error: "access_denied", error_description: "refus", state: request.state });
-    exchange.page(
+    return exchange.page(
       200,
       <FiDemoPage
         title={fi.title}
@@ -66,7 +66,7 @@ export const createDemoFi = (state: SimulatorState): readonly Route[] => {
     const request = { state: form.get("state") ?? "", nonce: form.get("nonce") ?? "", acr: form.get("acr") ?? "" };
     const code = randomHex(state);
     codes.set(code, { ...request, citizenSub, expiresAt: +state.clock.now() + 60_000 });
-    exchange.redirect(`${callbackUrl(state)}?${new URLSearchParams({ code, state: request.state })}`);
+    return exchange.redirect(`${callbackUrl(state)}?${new URLSearchParams({ code, state: request.state })}`);
   };
 
   const token = async (exchange: Exchange) => {
@@ -77,7 +77,7 @@ export const createDemoFi = (state: SimulatorState): readonly Route[] => {
     if (!issued || issued.expiresAt <= +state.clock.now()) return exchange.json(400, { error: "invalid_grant" });
     const accessToken = randomHex(state);
     tokens.set(accessToken, issued);
-    exchange.json(200, {
+    return exchange.json(200, {
       access_token: accessToken,
       token_type: "Bearer",
       expires_in: 60,
@@ -92,7 +92,7 @@ export const createDemoFi = (state: SimulatorState): readonly Route[] => {
     const citizen = state.citizens.find(({ identity }) => identity.sub === issued?.citizenSub);
     if (!citizen)
       return exchange.json(401, { error: "invalid_token" }, { "www-authenticate": 'Bearer error="invalid_token"' });
-    exchange.json(200, citizen.identity);
+    return exchange.json(200, citizen.identity);
   };
 
   const endSession = (exchange: Exchange) => {
@@ -105,7 +105,7 @@ export const createDemoFi = (state: SimulatorState): readonly Route[] => {
       readJwt(hint).payload.aud !== record().clientID
     )
       return exchange.json(400, { error: "invalid_request" });
-    exchange.redirect(`${back}?${new URLSearchParams({ state: searchParams.get("state") ?? "" })}`, 302);
+    return exchange.redirect(`${back}?${new URLSearchParams({ state: searchParams.get("state") ?? "" })}`, 302);
   };
 
   return [

@@ -1,5 +1,5 @@
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from "jose";
-import type { Exchange } from "./http-exchange.ts";
+import type { Exchange, Sent } from "./http-exchange.ts";
 import { ServiceFailedPage, ServiceHomePage, ServiceIdentityPage, ServicesPage } from "./pages/service-pages.tsx";
 import type { FsRecord } from "./records.ts";
 import { get, post, type Route } from "./routing.ts";
@@ -54,14 +54,17 @@ export const createDemoServices = (state: SimulatorState): readonly Route[] => {
   const visits = new Map<string, Visit>();
   const isDemo = (fs: FsRecord) => fs.redirectUris.includes(ownUri(state, fs, "callback"));
 
-  const withService = (handle: (exchange: Exchange, fs: FsRecord) => void | Promise<void>) => (exchange: Exchange) => {
+  const withService = (handle: (exchange: Exchange, fs: FsRecord) => Sent | Promise<Sent>) => (exchange: Exchange) => {
     const fs = state.fs.get(exchange.params.clientId ?? "");
     return fs && isDemo(fs) ? handle(exchange, fs) : exchange.json(404, { error: "not_found" });
   };
 
   const home = (exchange: Exchange, fs: FsRecord) => {
     const visit = visits.get(exchange.cookie(cookieOf(fs)) ?? "");
-    exchange.page(200, visit ? <ServiceIdentityPage fs={fs} claims={visit.claims} /> : <ServiceHomePage fs={fs} />);
+    return exchange.page(
+      200,
+      visit ? <ServiceIdentityPage fs={fs} claims={visit.claims} /> : <ServiceHomePage fs={fs} />,
+    );
   };
 
   const start = (exchange: Exchange, fs: FsRecord) => {
@@ -76,7 +79,7 @@ export const createDemoServices = (state: SimulatorState): readonly Route[] => {
       state: stateValue,
       nonce,
     });
-    exchange.redirect(`${state.issuer}/authorize?${query}`);
+    return exchange.redirect(`${state.issuer}/authorize?${query}`);
   };
 
   const callback = async (exchange: Exchange, fs: FsRecord) => {
@@ -93,9 +96,9 @@ export const createDemoServices = (state: SimulatorState): readonly Route[] => {
       const id = randomHex(state);
       visits.set(id, visit);
       exchange.setCookie(cookieOf(fs), id);
-      exchange.redirect(`/services/${fs.clientId}`);
+      return exchange.redirect(`/services/${fs.clientId}`);
     } catch (error) {
-      fail(error instanceof Error ? error.message : String(error));
+      return fail(error instanceof Error ? error.message : String(error));
     }
   };
 
@@ -110,7 +113,7 @@ export const createDemoServices = (state: SimulatorState): readonly Route[] => {
       post_logout_redirect_uri: ownUri(state, fs, "deconnecte"),
       state: randomHex(state),
     });
-    exchange.redirect(`${state.issuer}/session/end?${query}`);
+    return exchange.redirect(`${state.issuer}/session/end?${query}`);
   };
 
   const list = (exchange: Exchange) =>

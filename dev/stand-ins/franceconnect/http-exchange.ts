@@ -2,6 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { VNode } from "preact";
 import { render } from "preact-render-to-string";
 
+/** Every handler ends by answering: a branch that forgets to does not compile. */
+export type Sent = "sent";
+
 export type Exchange = {
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
@@ -14,9 +17,11 @@ export type Exchange = {
   /** The form posted, or nothing. Refuses more than 64 kB. */
   readonly form: () => Promise<URLSearchParams>;
   readonly body: () => Promise<string>;
-  readonly page: (status: number, page: VNode) => void;
-  readonly json: (status: number, value: unknown, headers?: Record<string, string>) => void;
-  readonly redirect: (location: string, status?: 302 | 303) => void;
+  readonly page: (status: number, page: VNode) => Sent;
+  readonly json: (status: number, value: unknown, headers?: Record<string, string>) => Sent;
+  /** A fixed text, kept ten minutes by the browser. */
+  readonly file: (type: string, content: string) => Sent;
+  readonly redirect: (location: string, status?: 302 | 303) => Sent;
 };
 
 const bodyLimit = 65_536;
@@ -57,9 +62,10 @@ export const openExchange = (req: IncomingMessage, res: ServerResponse, origin: 
     body ??= readBody(req);
     return body;
   };
-  const send = (status: number, type: string, content: string, headers: Record<string, string> = {}) => {
+  const send = (status: number, type: string, content: string, headers: Record<string, string> = {}): Sent => {
     res.writeHead(status, { "content-type": type, "cache-control": "no-store", ...headers });
     res.end(content);
+    return "sent";
   };
 
   return {
@@ -77,9 +83,11 @@ export const openExchange = (req: IncomingMessage, res: ServerResponse, origin: 
     body: readOnce,
     page: (status, page) => send(status, "text/html; charset=utf-8", renderPage(page), pageHeaders),
     json: (status, value, headers) => send(status, "application/json; charset=utf-8", JSON.stringify(value), headers),
+    file: (type, content) => send(200, `${type}; charset=utf-8`, content, { "cache-control": "public, max-age=600" }),
     redirect: (location, status = 303) => {
       res.writeHead(status, { location, "cache-control": "no-store" });
       res.end();
+      return "sent";
     },
   };
 };

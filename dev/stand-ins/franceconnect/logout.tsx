@@ -1,7 +1,7 @@
 import type { KoaContextWithOIDC } from "fc-oidc-provider";
 import { showError } from "./broker-error.tsx";
 import { currentSession } from "./broker-session.ts";
-import { type Exchange, pageHeaders, renderPage } from "./http-exchange.ts";
+import { type Exchange, pageHeaders, renderPage, type Sent } from "./http-exchange.ts";
 import { ForwardPage, MessagePage } from "./pages/forward-page.tsx";
 import { createFiClient } from "./rp-client.ts";
 import type { BrokerSession } from "./sessions.ts";
@@ -37,7 +37,7 @@ export const answerEndSession = (state: SimulatorState, exchange: Exchange, ctx:
 };
 
 /** `POST /client/disconnect-from-idp`: the browser goes and closes its session at the identity provider. */
-export const leaveFi = (state: SimulatorState, exchange: Exchange): void => {
+export const leaveFi = (state: SimulatorState, exchange: Exchange): Sent => {
   const session = currentSession(state, exchange);
   const fi = fiToLeave(state, session);
   if (!session) return showError(state, exchange, "Y190001");
@@ -46,17 +46,17 @@ export const leaveFi = (state: SimulatorState, exchange: Exchange): void => {
     createFiClient(state, fi).endSessionUrl({ id_token_hint: session.sso.idToken, state: session.logout.state }),
   );
   if (state.faults.take("logout.noclientid")) location.searchParams.delete("client_id");
-  exchange.redirect(location.href, 302);
+  return exchange.redirect(location.href, 302);
 };
 
 /** `GET /client/logout-callback`: back from the identity provider, FranceConnect's own session follows. */
-export const returnFromFi = (state: SimulatorState, exchange: Exchange): void => {
+export const returnFromFi = (state: SimulatorState, exchange: Exchange): Sent => {
   const session = currentSession(state, exchange);
   if (!session) return showError(state, exchange, "Y190001");
   if (!session.logout || exchange.url.searchParams.get("state") !== session.logout.state)
     return showError(state, exchange, "Y100019");
   recordEvent(state, "IDP_LOGGED_OUT", { fiUid: session.sso?.fiUid });
-  exchange.page(
+  return exchange.page(
     200,
     <ForwardPage
       title="Déconnexion de FranceConnect"

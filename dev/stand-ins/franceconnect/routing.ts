@@ -1,10 +1,10 @@
-import type { Exchange } from "./http-exchange.ts";
+import type { Exchange, Sent } from "./http-exchange.ts";
 
 export type Route = {
   readonly method: "GET" | "POST";
   /** A path whose `:name` segments are parameters. */
   readonly path: string;
-  readonly handle: (exchange: Exchange) => void | Promise<void>;
+  readonly handle: (exchange: Exchange) => Sent | Promise<Sent>;
 };
 
 export const get = (path: string, handle: Route["handle"]): Route => ({ method: "GET", path, handle });
@@ -24,7 +24,7 @@ const match = (pattern: string, path: string): Record<string, string> | null => 
 };
 
 /** The first route that answers this method and path, with its parameters bound; null when there is none. */
-export const findRoute = (routes: readonly Route[], exchange: Exchange): (() => void | Promise<void>) | null => {
+export const findRoute = (routes: readonly Route[], exchange: Exchange): (() => Sent | Promise<Sent>) | null => {
   for (const route of routes) {
     if (route.method !== exchange.method) continue;
     const params = match(route.path, exchange.url.pathname);

@@ -3,7 +3,7 @@ import type { CallbackParamsType, Client, TokenSet } from "fc-openid-client";
 import { showError } from "./broker-error.tsx";
 import { currentSession, keepSession, onlyAwaiting } from "./broker-session.ts";
 import type { ErrorCode } from "./error-codes.ts";
-import type { Exchange } from "./http-exchange.ts";
+import type { Exchange, Sent } from "./http-exchange.ts";
 import { brokenIdentityClaims, type Identity, isAscii } from "./identity.ts";
 import type { FiRecord } from "./records.ts";
 import { callbackUrl, createFiClient } from "./rp-client.ts";
@@ -131,11 +131,11 @@ const returnToChooser = (state: SimulatorState, exchange: Exchange, { interactio
   });
   interaction.step = { at: "chooser" };
   interaction.failedFi = state.fi.get(awaiting.fiUid)?.title ?? awaiting.fiUid;
-  exchange.redirect(`/api/v2/interaction/${interaction.uid}`);
+  return exchange.redirect(`/api/v2/interaction/${interaction.uid}`);
 };
 
 /** `GET /oidc-callback`: an error's `state`, or the code and then the `state`, in FranceConnect's order. */
-export const receiveFiCallback = async (state: SimulatorState, exchange: Exchange): Promise<void> => {
+export const receiveFiCallback = async (state: SimulatorState, exchange: Exchange): Promise<Sent> => {
   const session = currentSession(state, exchange);
   if (!session) return showError(state, exchange, "Y190001");
   const { searchParams } = exchange.url;
@@ -156,5 +156,5 @@ export const receiveFiCallback = async (state: SimulatorState, exchange: Exchang
 
   recordEvent(state, "IDP_CALLEDBACK", { clientId: interaction.clientId, fiUid: fi.uid, acr: login.acr });
   interaction.step = { at: "called-back", login, sso: null };
-  exchange.redirect(`/api/v2/interaction/${interaction.uid}/verify`, 302);
+  return exchange.redirect(`/api/v2/interaction/${interaction.uid}/verify`, 302);
 };

@@ -1,4 +1,4 @@
-import type { Exchange } from "./http-exchange.ts";
+import type { Exchange, Sent } from "./http-exchange.ts";
 import { ForwardPage } from "./pages/forward-page.tsx";
 import type { FiRecord, FsRecord } from "./records.ts";
 import { repScopeKeys } from "./rep-scope.ts";
@@ -40,7 +40,7 @@ export const sendToFi = (
   interaction: Interaction,
   fs: FsRecord,
   fi: FiRecord,
-): void => {
+): Sent => {
   const params = requestParams(state, fs, fi);
   interaction.step = { at: "identity-provider", fiUid: fi.uid, state: params.state, nonce: params.nonce };
   interaction.failedFi = null;
@@ -49,7 +49,7 @@ export const sendToFi = (
   if (!state.faults.take("authorize.post"))
     return exchange.redirect(createFiClient(state, fi).authorizationUrl(params), 302);
   const fields = { client_id: fi.clientID, response_type: "code", redirect_uri: callbackUrl(state), ...params };
-  exchange.page(
+  return exchange.page(
     200,
     <ForwardPage
       title={`Vers ${fi.title}`}

@@ -1,7 +1,7 @@
 import { showError } from "./broker-error.tsx";
 import { currentSession } from "./broker-session.ts";
 import type { ErrorCode } from "./error-codes.ts";
-import type { Exchange } from "./http-exchange.ts";
+import type { Exchange, Sent } from "./http-exchange.ts";
 import type { RegisterIdentity } from "./identity.ts";
 import { type FiRecord, type FsRecord, isExcluded } from "./records.ts";
 import { askRegister, type RegisterPolicy } from "./register.ts";
@@ -63,7 +63,7 @@ const verifyLogin = (
 const backToChooser = (state: SimulatorState, exchange: Exchange, interaction: Interaction, fiUid: string) => {
   recordEvent(state, "FC_IDP_BLACKLISTED", { clientId: interaction.clientId, fiUid });
   interaction.step = { at: "chooser" };
-  exchange.redirect(`/api/v2/interaction/${interaction.uid}`);
+  return exchange.redirect(`/api/v2/interaction/${interaction.uid}`);
 };
 
 const goOn = (
@@ -77,14 +77,14 @@ const goOn = (
   // From here the person is being replaced: whoever stops on the consent page signs in again next time.
   session.sso = null;
   const consents = fs.allowedPrompts === undefined || fs.allowedPrompts.includes("consent");
-  exchange.redirect(
+  return exchange.redirect(
     consents ? `/api/v2/interaction/${interaction.uid}/consent` : `/api/v2/auto-login?uid=${interaction.uid}`,
     302,
   );
 };
 
 /** `GET /interaction/:uid/verify`, after an identity provider or on single sign-on. */
-export const verifyInteraction = (state: SimulatorState, exchange: Exchange): void => {
+export const verifyInteraction = (state: SimulatorState, exchange: Exchange): Sent => {
   const session = currentSession(state, exchange);
   if (!session) return showError(state, exchange, "Y190001");
   const interaction = session.interactions.get(exchange.params.uid ?? "");
@@ -99,5 +99,5 @@ export const verifyInteraction = (state: SimulatorState, exchange: Exchange): vo
   const outcome = verifyLogin(state, fs, fi, login, sso);
   if ("code" in outcome) return showError(state, exchange, outcome.code, interaction);
   recordEvent(state, "FC_VERIFIED", { clientId: fs.clientId, fiUid: fi.uid, sso: sso !== null });
-  goOn(exchange, session, interaction, fs, { login: outcome.login, sso: sso !== null });
+  return goOn(exchange, session, interaction, fs, { login: outcome.login, sso: sso !== null });
 };

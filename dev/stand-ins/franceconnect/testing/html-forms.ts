@@ -124,9 +124,7 @@ export const readForms = (html: string): readonly HtmlForm[] => {
     controls: readControls(html, inner),
     buttons: [
       ...readButtons(inner),
-      ...everyButton.filter(
-        (button) => attributes.id !== undefined && button.attributes.form === attributes.id,
-      ),
+      ...everyButton.filter((button) => attributes.id !== undefined && button.attributes.form === attributes.id),
     ],
   }));
 };
