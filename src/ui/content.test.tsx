@@ -4,7 +4,14 @@ import { Alert } from "./alert.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { ButtonGroup, LinkButton } from "./button.tsx";
 import { CopyableCode, codeGroups } from "./copyable-code.tsx";
-import { FaultPage, ForbiddenPage, NotFoundPage, UnavailablePage } from "./error-page.tsx";
+import {
+  FaultPage,
+  ForbiddenPage,
+  ForgedFormPage,
+  NotFoundPage,
+  UnavailablePage,
+  UnreadableRequestPage,
+} from "./error-page.tsx";
 import { Pagination } from "./pagination.tsx";
 import { PrintSheet } from "./print-sheet.tsx";
 import { Stepper } from "./stepper.tsx";
@@ -93,7 +100,9 @@ test("absent buttons leave no empty place in a group", () => {
 test("every page of error has one title, says what happened and opens a door", () => {
   const pages = [
     <ForbiddenPage frame={frame} />,
+    <ForgedFormPage frame={frame} />,
     <NotFoundPage frame={frame} />,
+    <UnreadableRequestPage frame={frame} />,
     <FaultPage frame={frame} reference="a1b2c3d4" />,
     <UnavailablePage frame={frame} reference="a1b2c3d4" />,
   ].map((page) => render(page));
@@ -103,7 +112,7 @@ test("every page of error has one title, says what happened and opens a door", (
     expect(html).toContain('href="/"');
     expect(html).not.toContain("!</");
   }
-  expect(pages.map((html) => html.includes("a1b2"))).toEqual([false, false, true, true]);
+  expect(pages.map((html) => html.includes("a1b2"))).toEqual([false, false, false, false, true, true]);
 });
 
 test("a printed sheet shows its way back on screen only", () => {

@@ -49,7 +49,7 @@ type Fault = FrameOnly & { readonly reference: string };
 
 const homeDoor = (frame: PageFrame): NavigationItem => ({ label: "Aller à la page d’accueil", href: frame.homeHref });
 
-/** 403: signed in or not, this place is not for this person. */
+/** 403: this place is not for this person. */
 export const ForbiddenPage = ({ frame }: FrameOnly) => (
   <ErrorPage
     frame={frame}
@@ -57,7 +57,20 @@ export const ForbiddenPage = ({ frame }: FrameOnly) => (
     next={<p>Si vous pensez devoir y accéder, demandez à la personne qui gère les accès.</p>}
     doors={[homeDoor(frame)]}
   >
-    <p>Votre compte ne donne pas accès à cette page. Rien n’a été modifié.</p>
+    <p>Vous n’avez pas accès à cette page. Rien n’a été modifié.</p>
+  </ErrorPage>
+);
+
+/** 403: a form that our page did not send, or that outlived its sign-in. */
+export const ForgedFormPage = ({ frame }: FrameOnly) => (
+  <ErrorPage
+    frame={frame}
+    title="Formulaire refusé"
+    kept={<p>Ce qui était déjà enregistré l’est toujours.</p>}
+    next={<p>Revenez à la page précédente, rechargez-la, puis recommencez.</p>}
+    doors={[homeDoor(frame)]}
+  >
+    <p>Ce formulaire ne vient pas d’une page ouverte par vous, ou cette page a expiré. Rien n’a été modifié.</p>
   </ErrorPage>
 );
 
@@ -73,17 +86,30 @@ export const NotFoundPage = ({ frame }: FrameOnly) => (
   </ErrorPage>
 );
 
+/** Other 4xx: what was sent could not be read. */
+export const UnreadableRequestPage = ({ frame }: FrameOnly) => (
+  <ErrorPage
+    frame={frame}
+    title="Votre demande n’a pas pu être lue"
+    kept={<p>Ce qui était déjà enregistré l’est toujours.</p>}
+    next={<p>Revenez à la page précédente et recommencez, avec une réponse plus courte si elle était longue.</p>}
+    doors={[homeDoor(frame)]}
+  >
+    <p>Ce que votre navigateur a envoyé est incomplet, trop long ou mal formé. Rien n’a été modifié.</p>
+  </ErrorPage>
+);
+
 /** 500: a fault of ours. */
 export const FaultPage = ({ frame, reference }: Fault) => (
   <ErrorPage
     frame={frame}
     title="Le service a rencontré une panne"
-    kept={<p>Ce qui était déjà enregistré l’est toujours. La dernière action n’a pas été faite à moitié.</p>}
+    kept={<p>Ce qui était déjà enregistré l’est toujours. Rien n’a été fait à moitié.</p>}
     next={<p>Revenez à la page précédente et recommencez. Si la panne dure, écrivez-nous avec la référence.</p>}
     doors={[homeDoor(frame)]}
     reference={reference}
   >
-    <p>La panne vient de nous, pas de vous. Elle est notée, nous la cherchons.</p>
+    <p>La panne vient de nous, pas de vous. Elle est notée.</p>
   </ErrorPage>
 );
 
@@ -92,8 +118,8 @@ export const UnavailablePage = ({ frame, reference }: Fault) => (
   <ErrorPage
     frame={frame}
     title="Le service est momentanément indisponible"
-    kept={<p>Ce qui était déjà enregistré l’est toujours. Les brouillons vous attendent.</p>}
-    next={<p>Réessayez dans quelques minutes.</p>}
+    kept={<p>Ce qui était déjà enregistré l’est toujours. Vos brouillons vous attendent.</p>}
+    next={<p>Réessayez dans quelques minutes. Si cela dure, écrivez-nous avec la référence.</p>}
     doors={[homeDoor(frame)]}
     reference={reference}
   >

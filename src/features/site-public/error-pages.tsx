@@ -1,23 +1,39 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { VNode } from "preact";
 import type { Deps } from "#deps.ts";
 import { sendPage } from "#platform/http.tsx";
 import { faultFields } from "#platform/log.ts";
-import { Layout } from "#ui/layout.tsx";
+import {
+  FaultPage,
+  ForbiddenPage,
+  ForgedFormPage,
+  NotFoundPage,
+  UnavailablePage,
+  UnreadableRequestPage,
+} from "#ui/error-page.tsx";
+import type { PageFrame } from "#ui/page-frame.ts";
 import { frameOf } from "./frame.ts";
+
+/** Only a fault of ours shows its reference: elsewhere it would suggest that somebody has to look. */
+const pageOf = (status: number, frame: PageFrame, reference: string): VNode => {
+  if (status === 403) return <ForbiddenPage frame={frame} />;
+  if (status === 404) return <NotFoundPage frame={frame} />;
+  if (status < 500) return <UnreadableRequestPage frame={frame} />;
+  return status === 503 ? (
+    <UnavailablePage frame={frame} reference={reference} />
+  ) : (
+    <FaultPage frame={frame} reference={reference} />
+  );
+};
 
 /** Installs the one handler of faults and the 404, and answers the pages of refusal that guards send. */
 export const errorPages = (app: FastifyInstance, deps: Deps) => {
   const frame = frameOf(deps);
-  const page = (request: FastifyRequest, reply: FastifyReply, status: number, title: string, text: string) =>
-    sendPage(
-      reply.code(status),
-      <Layout frame={request.frame ?? frame(request)} title={title}>
-        <h1>{title}</h1>
-        <p>{text}</p>
-      </Layout>,
-    );
+  const frameFor = (request: FastifyRequest): PageFrame => request.frame ?? frame(request);
   const notFound = (request: FastifyRequest, reply: FastifyReply) =>
-    page(request, reply, 404, "Page introuvable", "Cette page n’existe pas, ou elle n’est pas à vous.");
+    sendPage(reply.code(404), <NotFoundPage frame={frameFor(request)} />);
+  const forged = (request: FastifyRequest, reply: FastifyReply) =>
+    sendPage(reply.code(403), <ForgedFormPage frame={frameFor(request)} />);
 
   app.setNotFoundHandler((request, reply) => notFound(request, reply));
   app.setErrorHandler((fault: Error & { statusCode?: number }, request, reply) => {
@@ -29,17 +45,7 @@ export const errorPages = (app: FastifyInstance, deps: Deps) => {
       status,
       route: request.routeOptions.url ?? "",
     });
-    return page(request, reply, status, "Une erreur est survenue", `Référence : ${reference}`);
+    return sendPage(reply.code(status), pageOf(status, frameFor(request), reference));
   });
-  return {
-    notFound,
-    forged: (request: FastifyRequest, reply: FastifyReply) =>
-      page(
-        request,
-        reply,
-        403,
-        "Formulaire refusé",
-        "Ce formulaire ne venait pas de cette page. Rouvrez la page et recommencez.",
-      ),
-  };
+  return { notFound, forged };
 };

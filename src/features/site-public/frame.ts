@@ -12,7 +12,7 @@ export const frameOf =
     homeHref: paths.home({}),
     banner: settings.demonstration,
     footerLinks: [
-      { label: "Accessibilité : non encore auditée", href: paths.accessibilite({}) },
+      { label: "Accessibilité\u00a0: non conforme", href: paths.accessibilite({}) },
       { label: "Mentions légales", href: paths.mentionsLegales({}) },
       { label: "Données personnelles", href: paths.donneesPersonnelles({}) },
     ],
