@@ -30,6 +30,10 @@ export const Head = ({ frame, description, isPrivate, ...titleParts }: HeadProps
   </head>
 );
 
+const toContent = { label: "Contenu", href: "#contenu" };
+const toMenu = { label: "Menu", href: "#menu" };
+const toFooter = { label: "Pied de page", href: "#pied-de-page" };
+
 type Props = {
   readonly frame: PageFrame;
   /** What this page is, as its `h1` says it. */
@@ -64,13 +68,7 @@ export const Layout = ({ frame, title, width = "reading", breadcrumb, children, 
         isPrivate={Boolean(frame.account) || variant === "usager"}
       />
       <body>
-        <SkipLinks
-          links={[
-            { label: "Contenu", href: "#contenu" },
-            ...(withMenu ? [{ label: "Menu", href: "#menu" }] : []),
-            { label: "Pied de page", href: "#pied-de-page" },
-          ]}
-        />
+        <SkipLinks links={withMenu ? [toContent, toMenu, toFooter] : [toContent, toFooter]} />
         {frame.banner && (
           <section class="ac-banner" aria-label="À propos de ce site">
             <div class="fr-container">{frame.banner}</div>
