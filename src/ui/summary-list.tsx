@@ -14,7 +14,7 @@ export const SummaryList = ({ items }: { readonly items: readonly SummaryItem[] 
     {items.map(({ term, value, action }) => (
       <div key={term} class="ac-summary__row">
         <dt>{term}</dt>
-        <dd>{value}</dd>
+        <dd class="ac-summary__value">{value}</dd>
         {action && (
           <dd class="ac-summary__action">
             <a href={action.href}>{action.label}</a>
