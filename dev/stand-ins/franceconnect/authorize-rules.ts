@@ -4,13 +4,7 @@ import { type FiRecord, type FsRecord, isExcluded } from "./records.ts";
 /** What FranceConnect's door answers to an authorization request (spec 01 §2.3, §5.4). */
 export type Verdict =
   | { readonly kind: "page"; readonly code: ErrorCode; readonly detail: string }
-  | {
-      readonly kind: "redirect";
-      readonly redirectUri: string;
-      readonly state: string;
-      readonly error: string;
-      readonly description: string;
-    }
+  | { readonly kind: "redirect"; readonly error: string; readonly description: string }
   | { readonly kind: "pass"; readonly fs: FsRecord };
 
 type Records = {
@@ -98,5 +92,5 @@ export const judgeAuthorizeRequest = (params: URLSearchParams, records: Records)
   const refused = refusal(params, fs, records);
   if (!refused) return { kind: "pass", fs };
   const [error, description] = refused;
-  return { kind: "redirect", redirectUri, state: params.get("state") ?? "", error, description };
+  return { kind: "redirect", error, description };
 };

@@ -10,7 +10,7 @@ import { type Exchange, pageHeaders, renderPage, type Sent } from "./http-exchan
 import { generateSigningKeys } from "./keys.ts";
 import { answerEndSession, closeSession, leaveFi, returnFromFi, showEnd } from "./logout.tsx";
 import { createOpenIdProvider } from "./op.ts";
-import { finishAnswer, spoilReturn } from "./op-answers.ts";
+import { finishAnswer, refusedTokenCall, spoilReturn } from "./op-answers.ts";
 import { get, post, type Route } from "./routing.ts";
 import { receiveFiCallback } from "./rp-callback.ts";
 import { recordEvent, type SimulatorState } from "./state.ts";
@@ -130,16 +130,13 @@ export const createBroker = (state: SimulatorState): Broker => {
     const records = { findFs: (id: string) => state.fs.get(id), findFi: (uid: string) => state.fi.get(uid) };
     const verdict = judgeAuthorizeRequest(params, records);
     if (verdict.kind === "page") return showError(state, exchange, verdict.code, null, verdict.detail);
-    const fault = verdict.kind === "pass" ? state.faults.take("error") : null;
-    if (verdict.kind === "redirect" || fault) {
+    const refuse = (error: string, error_description: string) => {
       const to = { redirectUri: params.get("redirect_uri") ?? "", state: params.get("state") ?? "" };
-      const answer = fault
-        ? { error: fault.value, error_description: "fault of the simulator" }
-        : verdict.kind === "redirect" && { error: verdict.error, error_description: verdict.description };
-      return exchange.redirect(
-        spoilReturn(state, serviceReturn(state, to, answer || { error: "", error_description: "" })),
-      );
-    }
+      return exchange.redirect(spoilReturn(state, serviceReturn(state, to, { error, error_description })));
+    };
+    if (verdict.kind === "redirect") return refuse(verdict.error, verdict.description);
+    const fault = state.faults.take("error");
+    if (fault) return refuse(fault.value, "fault of the simulator");
     dropLibrarySession(exchange);
     exchange.url.search = params.toString();
     exchange.req.method = "GET";
@@ -149,6 +146,13 @@ export const createBroker = (state: SimulatorState): Broker => {
   const resume = (exchange: Exchange) => {
     dropLibrarySession(exchange);
     return toLibrary(exchange);
+  };
+
+  /** The library takes a secret by either method; FranceConnect refuses Basic (spec 01 §2.5). */
+  const token = (exchange: Exchange) => {
+    if (exchange.req.headers.authorization === undefined) return toLibrary(exchange);
+    const description = "client authentication failed: client_secret_post is the registered method";
+    return exchange.json(401, refusedTokenCall(state, "invalid_client", description));
   };
 
   const toLibraryAsIs = (exchange: Exchange) => toLibrary(exchange);
@@ -166,7 +170,7 @@ export const createBroker = (state: SimulatorState): Broker => {
     get(`${prefix}/redirect-to-sp-with-error`, (exchange) => returnToService(state, exchange)),
     get(`${prefix}/.well-known/openid-configuration`, toLibraryAsIs),
     get(`${prefix}/jwks`, toLibraryAsIs),
-    post(`${prefix}/token`, toLibraryAsIs),
+    post(`${prefix}/token`, token),
     get(`${prefix}/userinfo`, toLibraryAsIs),
     post(`${prefix}/userinfo`, toLibraryAsIs),
     post(`${prefix}/token/revocation`, toLibraryAsIs),

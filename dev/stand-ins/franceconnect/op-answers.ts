@@ -38,10 +38,10 @@ const spoilIdToken = (state: SimulatorState, clientId: string, idToken: string):
   const { header, payload } = readJwt(idToken);
   const now = Math.floor(+state.clock.now() / 1000);
   let spoilt = false;
-  for (const [fault, [claim, valueOf]] of Object.entries(idTokenClaimFaults)) {
+  for (const [fault, [claim, spoil]] of Object.entries(idTokenClaimFaults)) {
     const active = state.faults.take(fault as keyof typeof idTokenClaimFaults);
     if (!active) continue;
-    payload[claim] = valueOf(active.value);
+    payload[claim] = spoil(active.value);
     spoilt = true;
   }
   const expired = state.faults.take("id_token.exp");
@@ -63,6 +63,13 @@ const never = (milliseconds: string) =>
     setTimeout(resolve, Number(milliseconds || 15_000)).unref();
   });
 
+/** The JSON of a refused token call, with the code of spec 01 §5.7 in its `error_uri`. */
+export const refusedTokenCall = (state: SimulatorState, error: string, error_description: string) => {
+  const code = tokenCodes[error] ?? "Y048017B";
+  recordEvent(state, "FS_TOKEN_REFUSED", { code, error });
+  return { error, error_description, error_uri: `${state.origin}/sim#${code}` };
+};
+
 const answerToken: Answer = async (state, ctx) => {
   const body = ctx.body as Record<string, unknown> | undefined;
   const clientId = ctx.oidc?.client?.clientId ?? "";
@@ -75,9 +82,7 @@ const answerToken: Answer = async (state, ctx) => {
     return;
   }
   if (typeof body?.error === "string") {
-    const code = tokenCodes[body.error] ?? "Y048017B";
-    ctx.body = { ...body, error_uri: `${state.origin}/sim#${code}` };
-    recordEvent(state, "FS_TOKEN_REFUSED", { code, clientId, error: body.error });
+    ctx.body = refusedTokenCall(state, body.error, String(body.error_description ?? ""));
     return;
   }
   if (typeof body?.id_token !== "string") return;

@@ -68,6 +68,11 @@ const cookies = (state: SimulatorState): NonNullable<Configuration["cookies"]> =
   short: { signed: true, httpOnly: true, sameSite: "lax", secure: false },
 });
 
+/** Replaced once the library is done: see logout.tsx. */
+const emptyPage = async (ctx: KoaContextWithOIDC) => {
+  ctx.body = "";
+};
+
 const features: NonNullable<Configuration["features"]> = {
   devInteractions: off,
   encryption: off,
@@ -77,11 +82,10 @@ const features: NonNullable<Configuration["features"]> = {
   jwtUserinfo: { enabled: true },
   revocation: { enabled: true },
   claimsParameter: { enabled: true },
-  // Both pages are replaced once the library is done: see logout.tsx.
   rpInitiatedLogout: {
     enabled: true,
-    logoutSource: async (ctx) => void (ctx.body = ""),
-    postLogoutSuccessSource: async (ctx) => void (ctx.body = ""),
+    logoutSource: emptyPage,
+    postLogoutSuccessSource: emptyPage,
   },
 };
 
@@ -108,7 +112,6 @@ export const createOpenIdProvider = (state: SimulatorState, hooks: Hooks): Provi
     pkce: { required: () => false },
     routes: { authorization: "/authorize", end_session: "/session/end", userinfo: "/userinfo" },
     sectorIdentifierUriValidate: () => false,
-    issueRefreshToken: async () => false,
     pairwiseIdentifier: async (_ctx, accountId, client) => {
       const account = state.accounts.get(accountId);
       const fs = state.fs.get(client.clientId);
