@@ -19,6 +19,8 @@ export type SequencerOptions = {
   readonly onFault: (error: unknown) => void;
   readonly batch?: number;
   readonly pollMs?: number;
+  /** Rest before standing for the office again. */
+  readonly standByMs?: number;
 };
 
 export type Sequencer = {
@@ -35,7 +37,14 @@ type Round = Required<Omit<SequencerOptions, "database">> & { readonly db: Datab
 export const startSequencer = ({ database, ...options }: SequencerOptions): Sequencer => {
   const stopping = new AbortController();
   const { signal } = stopping;
-  const round: Round = { batch: SEQUENCER_BATCH, pollMs: POLL_MS, ...options, db: database.db, signal };
+  const round: Round = {
+    batch: SEQUENCER_BATCH,
+    pollMs: POLL_MS,
+    standByMs: STAND_BY_MS,
+    ...options,
+    db: database.db,
+    signal,
+  };
   const running = database.kind === "postgresql" ? standForOffice(round) : runEmbedded(round);
   return {
     stop: async () => {
@@ -48,7 +57,7 @@ export const startSequencer = ({ database, ...options }: SequencerOptions): Sequ
 const runEmbedded = async (round: Round): Promise<void> => {
   while (!round.signal.aborted) {
     await holdOffice(round).catch(round.onFault);
-    await pause(round.signal.aborted ? 0 : STAND_BY_MS, round.signal);
+    await pause(round.standByMs, round.signal);
   }
 };
 
@@ -63,7 +72,7 @@ const standForOffice = async (round: Round): Promise<void> => {
       }
     });
     await inOffice.catch(round.onFault);
-    await pause(STAND_BY_MS, round.signal);
+    await pause(round.standByMs, round.signal);
   }
 };
 
