@@ -5,7 +5,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   test: {
     reporters: ["default", closingLine],
-    globalSetup: ["e2e/start-service.ts"],
+    globalSetup: ["e2e/start-build.ts"],
     include: ["e2e/**/*.spec.ts"],
     fileParallelism: false,
     testTimeout: 120_000,

@@ -6,6 +6,7 @@ import { createGatekeeper } from "#features/connexion/gatekeeper.ts";
 import { connexion } from "#features/connexion/routes.tsx";
 import { errorPages } from "#features/site-public/error-pages.tsx";
 import { frameOf } from "#features/site-public/frame.ts";
+import { siteFiles, sitePublic } from "#features/site-public/routes.tsx";
 import { collectRoutes, type DeclaredRoute, openGroup } from "#platform/groups.ts";
 import { addSecurityHeaders } from "#platform/security-headers.ts";
 
@@ -23,6 +24,7 @@ export const createApp = (deps: Deps): App => {
 
   const refusals = errorPages(app, deps);
   const group = { ...deps, gatekeeper: createGatekeeper(deps), refusals, frameOf: frameOf(deps) };
-  openGroup(app, "public", group, [connexion(deps)]);
+  openGroup(app, "protocole", group, [siteFiles]);
+  openGroup(app, "public", group, [sitePublic, connexion(deps)]);
   return Object.assign(app, { routesDeclared });
 };

@@ -39,7 +39,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 const roomOf = (path: string): string => path.split("/")[1] ?? "";
 
-const forbiddenNames = /(^|[-/.])(utils?|helpers?|common|manager|service|impl|index)(?=[-/.])/;
+/** A folder or file whose last word is one of these says nothing of what it holds. */
+const forbiddenNames = /(^|[-/])(utils?|helpers?|common|manager|impl|index)(?=[/.])|[-/]service(?=\.)|\/services?\//;
 
 type Rule = (file: SourceFile) => readonly string[];
 

@@ -2,13 +2,14 @@ import type { FastifyRequest } from "fastify";
 import type { Deps } from "#deps.ts";
 import { paths } from "#paths.ts";
 import type { PageFrame } from "#ui/page-frame.ts";
+import { faviconHref, stylesheetHref } from "./theme-files.ts";
 
 /** What surrounds the pages of a request: the structure's name and menu once it is known, the person, the way out. */
 export const frameOf =
   ({ settings }: Pick<Deps, "settings">) =>
   (request: FastifyRequest): PageFrame => ({
-    stylesheetHref: "/assets/theme.css",
-    faviconHref: "/assets/favicon.svg",
+    stylesheetHref,
+    faviconHref,
     homeHref: paths.home({}),
     banner: settings.demonstration,
     footerLinks: [

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import { paths } from "#paths.ts";
 import { sendPage } from "#platform/http.tsx";
+import { serveFiles } from "#platform/static-files.ts";
 import { AccessibilitePage } from "./accessibilite.page.tsx";
 import { DonneesPersonnellesPage } from "./donnees-personnelles.page.tsx";
 import { HomePage } from "./home.page.tsx";
 import { MentionsLegalesPage } from "./mentions-legales.page.tsx";
+import { themeFiles } from "./theme-files.ts";
 
 /** Pages that anybody reads; they touch nothing of the world. */
 export const sitePublic = async (app: FastifyInstance): Promise<void> => {
@@ -19,3 +21,6 @@ export const sitePublic = async (app: FastifyInstance): Promise<void> => {
     sendPage(reply, <DonneesPersonnellesPage frame={request.frame} />),
   );
 };
+
+/** Stylesheet, fonts and mark: no visitor, no cookie. */
+export const siteFiles = async (app: FastifyInstance): Promise<void> => serveFiles(app, themeFiles);
