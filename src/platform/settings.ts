@@ -11,6 +11,8 @@ export type FranceConnectSettings = {
   readonly postLogoutRedirectUri: string;
   readonly scopes: readonly string[];
   readonly signingAlg: SigningAlg;
+  /** True once FranceConnect granted us the claim `amr`: asking for it before is an error page (Y100009). */
+  readonly amrGranted?: boolean;
   /** True once FranceConnect confirms that our identity provider is excluded for our service (L6). */
   readonly aidantsConnectExcluded: boolean;
   /** FranceConnect's identifier of our identity provider (L5). */

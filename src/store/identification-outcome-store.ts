@@ -1,0 +1,205 @@
+import type { Actor, Stream } from "#domain/fact.ts";
+import { instantOf } from "#domain/fact-schema.ts";
+import type { IdentitePivot } from "#domain/identite.ts";
+import type { CompteId, StructureId, UsagerId } from "#domain/ids.ts";
+import type { Tx } from "#platform/database.ts";
+import type { Keys } from "#platform/keys.ts";
+import type { Random } from "#platform/random.ts";
+import {
+  IDENTIFICATION_MS,
+  type Identification,
+  type IdentificationCause,
+  type IdentificationId,
+  identificationCell,
+  identificationColumns,
+  stateHashOf,
+  toIdentification,
+} from "./identification-store.ts";
+import { appendToJournal } from "./journal-store.ts";
+
+type StoreDeps = { readonly keys: Keys; readonly random: Random };
+
+/** How an exchange ends. `idToken` is kept, sealed, until FranceConnect's sign-out starts, 30 minutes at most. */
+type Closing = { readonly identification: Identification; readonly idToken: string | null; readonly now: Date };
+
+/** The `state` of FranceConnect's sign-out; told once, like the one of the exchange. */
+export type SignOutState = string;
+
+const close = async (
+  tx: Tx,
+  { keys, random }: StoreDeps,
+  { identification: { id }, idToken, now }: Closing,
+  end:
+    | { readonly outcome: "etablie" }
+    | { readonly outcome: "refusee"; readonly cause: IdentificationCause }
+    | { readonly outcome: "a-confirmer"; readonly waiting: WaitingIdentite },
+): Promise<SignOutState> => {
+  const state = random.token();
+  const waiting = end.outcome === "a-confirmer" ? JSON.stringify(end.waiting) : null;
+  await tx
+    .updateTable("identification")
+    .set({
+      outcome: end.outcome,
+      cause: end.outcome === "refusee" ? end.cause : null,
+      closed_at: now,
+      nonce_sealed: null,
+      identite_sealed: waiting ? keys.sealForService(identificationCell("identite", id), waiting) : null,
+      ...(idToken
+        ? {
+            id_token_sealed: keys.sealForService(identificationCell("id_token", id), idToken),
+            logout_state_hash: stateHashOf(state),
+          }
+        : {}),
+    })
+    .where("id", "=", id)
+    .execute();
+  return state;
+};
+
+/** The identity was taken: the journal tells who identified, for which journey. */
+export const recordIdentificationEstablished = async (
+  tx: Tx,
+  deps: StoreDeps,
+  { usagerId, ...closing }: Closing & { readonly usagerId: UsagerId },
+): Promise<SignOutState> => {
+  const { conclusionId, structureId } = closing.identification;
+  await appendToJournal(tx, {
+    type: "UsagerIdentified",
+    v: 1,
+    stream: `usager/${usagerId}`,
+    actor: { kind: "usager", id: usagerId, structure: structureId },
+    at: instantOf(closing.now),
+    cause: deps.random.uuid(),
+    body: {
+      usager: usagerId,
+      conclusion: conclusionId,
+      porte: "franceconnect-presence",
+      level: 3,
+      structure: structureId,
+    },
+  });
+  return close(tx, deps, closing, { outcome: "etablie" });
+};
+
+/** The identity was not taken, and nothing of it is kept. */
+export const recordIdentificationRefused = async (
+  tx: Tx,
+  deps: StoreDeps,
+  { cause, ...closing }: Closing & { readonly cause: IdentificationCause },
+): Promise<SignOutState> => {
+  const { conclusionId, compteId, structureId } = closing.identification;
+  await appendRefusal(tx, deps, {
+    stream: `conclusion/${conclusionId}`,
+    actor: { kind: "aidant", id: compteId, structure: structureId },
+    conclusion: conclusionId,
+    cause,
+    now: closing.now,
+  });
+  return close(tx, deps, closing, { outcome: "refusee", cause });
+};
+
+/** A callback or a press of the button that changes no exchange: told, under the journey when one is known. */
+export const recordAttemptRefused = (
+  tx: Tx,
+  deps: StoreDeps,
+  attempt: {
+    readonly identification: Pick<Identification, "conclusionId" | "compteId" | "structureId"> | null;
+    /** The person signed in to this browser, when there is one. */
+    readonly compteId: CompteId | null;
+    readonly cause: IdentificationCause;
+    readonly now: Date;
+  },
+): Promise<void> => {
+  const { identification, compteId, cause, now } = attempt;
+  const actor: Actor = compteId ? { kind: "aidant", id: compteId } : { kind: "public" };
+  if (!identification)
+    return appendRefusal(tx, deps, { stream: compteId ? `aidant/${compteId}` : "systeme/journal", actor, cause, now });
+  const { conclusionId } = identification;
+  return appendRefusal(tx, deps, {
+    stream: `conclusion/${conclusionId}`,
+    actor,
+    conclusion: conclusionId,
+    cause,
+    now,
+  });
+};
+
+type Refusal = {
+  readonly stream: Stream;
+  readonly actor: Actor;
+  readonly conclusion?: Identification["conclusionId"];
+  readonly cause: IdentificationCause;
+  readonly now: Date;
+};
+
+const appendRefusal = async (
+  tx: Tx,
+  { random }: StoreDeps,
+  { stream, actor, conclusion, cause, now }: Refusal,
+): Promise<void> => {
+  await appendToJournal(tx, {
+    type: "IdentificationRefused",
+    v: 1,
+    stream,
+    actor,
+    at: instantOf(now),
+    cause: random.uuid(),
+    body: { ...(conclusion ? { conclusion } : {}), cause },
+  });
+};
+
+/** An identity that waits for the aidant to say that the same person is back (chapter 03 §7.1). */
+export type WaitingIdentite = { readonly usagerId: UsagerId; readonly identite: IdentitePivot };
+
+/** Keeps the identity aside, sealed, shown to nobody; it is erased when the aidant answers, or with the exchange. */
+export const recordIdentificationWaiting = (
+  tx: Tx,
+  deps: StoreDeps,
+  { waiting, ...closing }: Closing & { readonly waiting: WaitingIdentite },
+): Promise<SignOutState> => close(tx, deps, closing, { outcome: "a-confirmer", waiting });
+
+export type LockedWaiting = { readonly identification: Identification; readonly waiting: WaitingIdentite };
+
+/** Holds the identification that waits for the aidant's word in this journey, or null once it was given or too late. */
+export const lockWaitingIdentification = async (
+  tx: Tx,
+  keys: Keys,
+  {
+    structureId,
+    conclusionId,
+    now,
+  }: { readonly structureId: StructureId; readonly conclusionId: Identification["conclusionId"]; readonly now: Date },
+): Promise<LockedWaiting | null> => {
+  const row = await tx
+    .selectFrom("identification")
+    .select([...identificationColumns, "identite_sealed"])
+    .where("conclusion_id", "=", conclusionId)
+    .where("structure_id", "=", structureId)
+    .where("outcome", "=", "a-confirmer")
+    .where("closed_at", ">", new Date(now.getTime() - IDENTIFICATION_MS))
+    .orderBy("closed_at", "desc")
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row?.identite_sealed) return null;
+  const opened = keys.openForService(identificationCell("identite", row.id), row.identite_sealed);
+  return { identification: toIdentification(row), waiting: JSON.parse(opened.toString()) as WaitingIdentite };
+};
+
+/** The hint of FranceConnect's sign-out, told once: the token is erased as it is read (chapter 01 §2.9). */
+export const takeSignOutHint = async (
+  tx: Tx,
+  keys: Keys,
+  { id, now }: { readonly id: IdentificationId; readonly now: Date },
+): Promise<string | null> => {
+  const row = await tx
+    .selectFrom("identification")
+    .select("id_token_sealed")
+    .where("id", "=", id)
+    .where("closed_at", ">", new Date(now.getTime() - IDENTIFICATION_MS))
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row?.id_token_sealed) return null;
+  await tx.updateTable("identification").set({ id_token_sealed: null }).where("id", "=", id).execute();
+  return keys.openForService(identificationCell("id_token", id), row.id_token_sealed).toString();
+};
