@@ -14,6 +14,7 @@ create index data_key_subject on data_key (subject_kind, subject_id);
 
 create table structure (
   id uuid primary key,
+  key_id uuid not null references data_key,
   reference text not null unique check (reference ~ '^[0-9a-z]{10}$'),
   nom text not null,
   siret text not null check (siret ~ '^[0-9]{14}$'),

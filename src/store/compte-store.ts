@@ -1,7 +1,17 @@
 import type { CompteId } from "#domain/ids.ts";
+import type { SecondFactorLock } from "#domain/second-factor-lock.ts";
 import type { Tx } from "#platform/database.ts";
 import type { Keys } from "#platform/keys.ts";
-import { createSubject } from "./data-key-store.ts";
+import type { Random } from "#platform/random.ts";
+import type { CompteTables } from "#platform/tables/comptes.ts";
+import { bySystem } from "./aidant-fact.ts";
+import { createSubject, dataKeyColumns, openJoinedSubject } from "./data-key-store.ts";
+import { appendToJournal } from "./journal-store.ts";
+import { openJournalStream } from "./journal-streams.ts";
+
+type StoreDeps = { readonly keys: Keys; readonly random: Random };
+
+export type EtatCompte = CompteTables["compte"]["etat"];
 
 export type NewCompte = {
   readonly id: CompteId;
@@ -23,10 +33,10 @@ export const normalizeCourriel = (typed: string): string => typed.trim().normali
 
 export const compteCell = (column: string, id: string) => ({ table: "compte", column, row: id });
 
-/** Creates a person who works with the service, her identity sealed under her own key. */
+/** Creates a person who works with the service, her identity sealed under her own key, and her stream of facts. */
 export const recordCompte = async (
   tx: Tx,
-  { keys }: { readonly keys: Keys },
+  { keys, random }: StoreDeps,
   compte: NewCompte,
   now: Date,
 ): Promise<void> => {
@@ -51,4 +61,70 @@ export const recordCompte = async (
       locked_until: null,
     })
     .execute();
+  await openJournalStream(tx, { stream: `aidant/${id}`, subject });
+  if (compte.etat === "en-parcours") return;
+  await appendToJournal(tx, {
+    ...bySystem(`aidant/${id}`, random.uuid(), now),
+    type: "CompteActivated",
+    body: { compte: id, by: "team" },
+  });
+};
+
+/** A person as sign-in knows her. */
+export type CompteToSignIn = SecondFactorLock & {
+  readonly id: CompteId;
+  readonly etat: EtatCompte;
+  readonly prenom: string;
+  readonly courriel: string;
+};
+
+/** Holds the compte until the transaction ends: its wrong codes and its factors are counted by one request at a time. */
+export const lockCompte = async (tx: Tx, keys: Keys, id: CompteId): Promise<CompteToSignIn | null> => {
+  const row = await selectCompte(tx).where("compte.id", "=", id).forUpdate("compte").executeTakeFirst();
+  return row ? toCompte(keys, row) : null;
+};
+
+/** The compte of an address, read without a lock; null when nobody has it or her key was destroyed. */
+export const findCompteByCourriel = async (tx: Tx, keys: Keys, courriel: string): Promise<CompteToSignIn | null> => {
+  const index = keys.blindIndex("courriel", normalizeCourriel(courriel));
+  const row = await selectCompte(tx).where("compte.courriel_index", "=", index).executeTakeFirst();
+  return row ? toCompte(keys, row) : null;
+};
+
+const selectCompte = (tx: Tx) =>
+  tx
+    .selectFrom("compte")
+    .innerJoin("data_key", "data_key.key_id", "compte.key_id")
+    .select(["compte.id", "compte.etat", "compte.identite_sealed", "compte.courriel_sealed"])
+    .select(["compte.wrong_codes", "compte.lock_level", "compte.locked_until", ...dataKeyColumns])
+    .where("data_key.destroyed_at", "is", null);
+
+type CompteRow = NonNullable<Awaited<ReturnType<ReturnType<typeof selectCompte>["executeTakeFirst"]>>>;
+
+const toCompte = (keys: Keys, row: CompteRow): CompteToSignIn => {
+  const subject = openJoinedSubject(keys, row);
+  const identite = subject.open("identite", compteCell("identite", row.id), row.identite_sealed).toString();
+  return {
+    id: row.id as CompteId,
+    etat: row.etat,
+    prenom: (JSON.parse(identite) as IdentiteCompte).prenom,
+    courriel: subject.open("contact", compteCell("courriel", row.id), row.courriel_sealed).toString(),
+    wrongCodes: row.wrong_codes,
+    lockLevel: row.lock_level,
+    lockedUntil: row.locked_until,
+  };
+};
+
+/** Stores what the last second factor, wrong or right, made of the lock. */
+export const recordSecondFactorLock = async (tx: Tx, id: CompteId, lock: SecondFactorLock): Promise<void> => {
+  await tx
+    .updateTable("compte")
+    .set({ wrong_codes: lock.wrongCodes, lock_level: lock.lockLevel, locked_until: lock.lockedUntil })
+    .where("id", "=", id)
+    .execute();
+};
+
+/** Dates of the person, from which inactivity is counted (chapter 02 §12). */
+export const recordLoginOfCompte = async (tx: Tx, id: CompteId, now: Date): Promise<void> => {
+  await tx.updateTable("compte").set({ last_login_at: now, last_activity_at: now }).where("id", "=", id).execute();
 };

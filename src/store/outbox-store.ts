@@ -11,14 +11,26 @@ export type Message = {
   readonly html?: string;
 };
 
+type OutboxDeps = { readonly keys: Keys; readonly random: Random };
+
 export const outboxCell = (id: string) => ({ table: "outbox", column: "payload", row: id });
 
 /** Puts a message in the outbox: it leaves after the transaction commits, or never (D19). */
-export const enqueueMessage = async (
+export const enqueueMessage = (tx: Tx, deps: OutboxDeps, message: Message, now: Date): Promise<void> =>
+  insertMessage(tx, deps, message, { at: now, leaves: true });
+
+/**
+ * Writes the row of a message that goes nowhere: so that an answer takes the same work whether or not somebody is
+ * written to (chapter 02 §11).
+ */
+export const enqueueVoid = (tx: Tx, deps: OutboxDeps, message: Message, now: Date): Promise<void> =>
+  insertMessage(tx, deps, message, { at: now, leaves: false });
+
+const insertMessage = async (
   tx: Tx,
-  { keys, random }: { readonly keys: Keys; readonly random: Random },
+  { keys, random }: OutboxDeps,
   message: Message,
-  now: Date,
+  { at, leaves }: { readonly at: Date; readonly leaves: boolean },
 ): Promise<void> => {
   const id = random.uuid();
   await tx
@@ -27,10 +39,10 @@ export const enqueueMessage = async (
       id,
       kind: message.kind,
       payload_sealed: keys.sealForService(outboxCell(id), JSON.stringify(message)),
-      created_at: now,
-      next_attempt_at: now,
+      created_at: at,
+      next_attempt_at: at,
       sent_at: null,
-      failed_at: null,
+      failed_at: leaves ? null : at,
     })
     .execute();
 };

@@ -1,10 +1,16 @@
-import type { CompteId, SessionCompteId } from "#domain/ids.ts";
+import type { FactNamed } from "#domain/fact.ts";
+import type { CompteId, SessionCompteId, Uuid } from "#domain/ids.ts";
+import { lapseOf, OPEN_SESSIONS } from "#domain/session.ts";
 import type { Tx } from "#platform/database.ts";
 import type { Keys } from "#platform/keys.ts";
 import type { Random } from "#platform/random.ts";
 import type { CompteTables } from "#platform/tables/comptes.ts";
+import { bySystem, ofAidant } from "./aidant-fact.ts";
+import { appendToJournal } from "./journal-store.ts";
 
+type StoreDeps = { readonly keys: Keys; readonly random: Random };
 type FactorKind = CompteTables["session_compte"]["factor_kind"];
+export type EndCause = FactNamed<"SignedOut">["body"]["cause"];
 
 /** Fingerprint under which a session's cookie value is stored. */
 export const sessionFingerprint = (keys: Keys, token: string): Buffer => keys.fingerprint("session", token);
@@ -12,7 +18,7 @@ export const sessionFingerprint = (keys: Keys, token: string): Buffer => keys.fi
 /** Opens a session after two proofs; answers its identifier and the value of its cookie, told once. */
 export const recordSession = async (
   tx: Tx,
-  { keys, random }: { readonly keys: Keys; readonly random: Random },
+  { keys, random }: StoreDeps,
   session: {
     readonly compteId: CompteId;
     readonly factorKind: FactorKind;
@@ -22,20 +28,88 @@ export const recordSession = async (
 ): Promise<{ readonly id: SessionCompteId; readonly token: string }> => {
   const id = random.uuid() as SessionCompteId;
   const token = random.token();
+  const { compteId, now } = session;
+  await makeRoom(tx, random.uuid(), compteId, now);
   await tx
     .insertInto("session_compte")
     .values({
       id,
       token_hmac: sessionFingerprint(keys, token),
-      compte_id: session.compteId,
-      created_at: session.now,
-      last_activity_at: session.now,
-      proof_at: session.now,
+      compte_id: compteId,
+      created_at: now,
+      last_activity_at: now,
+      proof_at: now,
       factor_kind: session.factorKind,
       browser_family: session.browserFamily,
       ended_at: null,
       end_cause: null,
     })
     .execute();
+  await appendToJournal(tx, {
+    ...ofAidant(compteId, random.uuid(), now),
+    type: "SignedIn",
+    body: { sessionRef: id, factorKind: session.factorKind, proconnect: false },
+  });
   return { id, token };
+};
+
+/** Closes what has lapsed, then the longest idle sessions beyond two: the new one is the third (chapter 02 §14). */
+const makeRoom = async (tx: Tx, cause: Uuid, compteId: CompteId, now: Date): Promise<void> => {
+  const rows = await tx
+    .selectFrom("session_compte")
+    .select(["id", "created_at as createdAt", "last_activity_at as lastActivityAt", "ended_at as endedAt"])
+    .where("compte_id", "=", compteId)
+    .where("ended_at", "is", null)
+    .orderBy("last_activity_at", "desc")
+    .execute();
+  let kept = 0;
+  for (const row of rows) {
+    const lapse = lapseOf(row, now);
+    if (!lapse && ++kept < OPEN_SESSIONS) continue;
+    await endSession(
+      tx,
+      { id: row.id as SessionCompteId, compteId },
+      { cause, why: lapse ?? "too-many-sessions", now },
+    );
+  }
+};
+
+/** Closes a session, with its fact; false when it was closed already. */
+export const endSession = async (
+  tx: Tx,
+  { id, compteId }: { readonly id: SessionCompteId; readonly compteId: CompteId },
+  { cause, why, now }: { readonly cause: Uuid; readonly why: EndCause; readonly now: Date },
+): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
+    .updateTable("session_compte")
+    .set({ ended_at: now, end_cause: why })
+    .where("id", "=", id)
+    .where("ended_at", "is", null)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return false;
+  const envelope = why === "asked" ? ofAidant(compteId, cause, now) : bySystem(`aidant/${compteId}`, cause, now);
+  await appendToJournal(tx, { ...envelope, type: "SignedOut", body: { sessionRef: id, cause: why } });
+  return true;
+};
+
+/** Notes that the person is there; the caller asks at most once a minute, so that reading stays cheap. */
+export const recordActivity = async (tx: Tx, id: SessionCompteId, now: Date): Promise<void> => {
+  await tx.updateTable("session_compte").set({ last_activity_at: now }).where("id", "=", id).execute();
+};
+
+/** A new proof inside a session: its cookie changes, a locked one opens again. Answers the new value, or null if ended. */
+export const recordProof = async (
+  tx: Tx,
+  { keys, random }: StoreDeps,
+  id: SessionCompteId,
+  now: Date,
+): Promise<string | null> => {
+  const token = random.token();
+  const { numUpdatedRows } = await tx
+    .updateTable("session_compte")
+    .set({ token_hmac: sessionFingerprint(keys, token), proof_at: now, last_activity_at: now })
+    .where("id", "=", id)
+    .where("ended_at", "is", null)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n ? token : null;
 };

@@ -3,6 +3,7 @@ import type { Generated } from "kysely";
 export type CompteTables = {
   structure: {
     id: string;
+    key_id: string;
     /** Random public identifier carried by URLs (chapter 02 §4). */
     reference: string;
     nom: string;
