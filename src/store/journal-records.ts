@@ -26,15 +26,19 @@ export const findStrayWaiting = async (tx: Tx): Promise<readonly Finding[]> => {
 /** Facts that are not in exactly one of the two states, pending or leaf. */
 export const findStrayFacts = async (tx: Tx): Promise<readonly Finding[]> => {
   const { rows } = await sql<StrayRow>`
-    with leaves as (select fact_id, count(*)::integer as leaves from journal_leaf group by fact_id)
-    select f.fact_id as fact, p.fact_id is not null as pending, coalesce(l.leaves, 0) as leaves,
+    with stray as materialized (
+      select fact_id, sum(pending)::integer as pending, sum(leaf)::integer as leaves
+      from (
+        select fact_id, 1 as fact, 0 as pending, 0 as leaf from journal_fact
+        union all select fact_id, 0, 1, 0 from journal_pending
+        union all select fact_id, 0, 0, 1 from journal_leaf) as states
+      group by fact_id
+      having sum(fact) > 0 and sum(pending) + sum(leaf) <> 1
+      order by fact_id limit ${MOST})
+    select fact_id as fact, pending > 0 as pending, leaves,
       exists (select from journal_index i join journal_stream s on s.stream = i.stream and i.n <= s.n
-        where i.fact_id = f.fact_id) as announced
-    from journal_fact f
-    left join journal_pending p on p.fact_id = f.fact_id
-    left join leaves l on l.fact_id = f.fact_id
-    where (p.fact_id is not null)::integer + coalesce(l.leaves, 0) <> 1
-    order by f.received_at, f.fact_id limit ${MOST}`.execute(tx);
+        where i.fact_id = stray.fact_id) as announced
+    from stray order by fact_id`.execute(tx);
   return rows.map(describeStray);
 };
 

@@ -26,7 +26,7 @@ export const appendToJournal = async (tx: Tx, fact: Fact): Promise<Appended> => 
   const recorded: RecordedFact = { ...fact, id, n };
   const canonical = Buffer.from(encodeFact(recorded));
   const salt = randomBytes(SALT_LENGTH);
-  const blob = await sealToStream(public_key, id, Buffer.concat([salt, canonical]));
+  const blob = sealToStream(public_key, id, Buffer.concat([salt, canonical]));
   const entry = encodeEntry(commitToFact(salt, canonical), blob);
   const { usagerId, mandatId, mesureId, aidantId, structureId } = indexColumnsOf(fact);
   await sql`select journal_append(${id}, ${key_id}, ${blob}, ${entry}, ${fact.type}, ${fact.at}, ${fact.stream}, ${n},

@@ -22,7 +22,7 @@ export const openJournalStream = async (
   tx: Tx,
   { stream, subject }: { readonly stream: Stream; readonly subject: StreamOwner },
 ): Promise<void> => {
-  const { publicKey, privateKey } = await drawStreamKeyPair();
+  const { publicKey, privateKey } = drawStreamKeyPair();
   await tx
     .insertInto("journal_stream")
     .values({
