@@ -137,6 +137,8 @@ export const createBroker = (state: SimulatorState): Broker => {
     if (verdict.kind === "redirect") return refuse(verdict.error, verdict.description);
     const fault = state.faults.take("error");
     if (fault) return refuse(fault.value, "fault of the simulator");
+    if (state.faults.take("jwks.rotate")) rotateKeys("new");
+    if (state.faults.take("jwks.rotate-same-kid")) rotateKeys("same");
     dropLibrarySession(exchange);
     exchange.url.search = params.toString();
     exchange.req.method = "GET";

@@ -50,8 +50,8 @@ export type Fault = { readonly name: FaultName; readonly value: string; readonly
 export type Faults = {
   /** Throws a `RangeError` on an unknown name, mode or value. `name=value` in one string is understood. */
   readonly set: (name: string, value: string | undefined, mode: FaultMode) => void;
-  /** The fault if it is on; a fault set to act once is then off. */
-  readonly take: (name: FaultName) => Fault | null;
+  /** The fault if it is on and its value concerns us; a fault set to act once is then off. */
+  readonly take: (name: FaultName, concerns?: (value: string) => boolean) => Fault | null;
   readonly list: () => readonly Fault[];
   readonly clear: () => void;
 };
@@ -94,10 +94,11 @@ export const createFaults = (): Faults => {
       const { name, value } = parseFault(written, given);
       active.set(name, { name, value, mode });
     },
-    take: (name) => {
+    take: (name, concerns = () => true) => {
       const fault = active.get(name);
-      if (fault?.mode === "once") active.delete(name);
-      return fault ?? null;
+      if (!fault || !concerns(fault.value)) return null;
+      if (fault.mode === "once") active.delete(name);
+      return fault;
     },
     list: () => [...active.values()],
     clear: () => active.clear(),

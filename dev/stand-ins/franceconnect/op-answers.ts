@@ -11,9 +11,6 @@ const tokenCodes: Record<string, string> = {
   invalid_request: "Y048017B",
 };
 
-const otherKey = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
-const otherRsaKey = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
-
 type Claims = Record<string, unknown>;
 
 /** Signs again with FranceConnect's key, the algorithm of the token being kept. */
@@ -22,10 +19,17 @@ const signAgain = (state: SimulatorState, header: Claims, payload: Claims): stri
   return signJwt(header, payload, { alg, privateKey: state.keys[alg].privateKey });
 };
 
+/** A signature of the same algorithm, by a key that nobody knows. */
 const signWrongly = (header: Claims, payload: Claims): string =>
   header.alg === "RS256"
-    ? signJwt(header, payload, { alg: "RS256", privateKey: otherRsaKey })
-    : signJwt(header, payload, { alg: "ES256", privateKey: otherKey });
+    ? signJwt(header, payload, {
+        alg: "RS256",
+        privateKey: generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey,
+      })
+    : signJwt(header, payload, {
+        alg: "ES256",
+        privateKey: generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey,
+      });
 
 const idTokenClaimFaults = {
   "id_token.nonce": ["nonce", (value: string) => value || "un-autre-nonce-que-celui-qui-a-ete-recu"],

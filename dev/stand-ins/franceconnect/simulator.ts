@@ -7,12 +7,13 @@ import { createClock, lendClockToLibraries, runAt } from "./clock.ts";
 import { type Controls, createControlRoutes } from "./controls.tsx";
 import { createDemoFi } from "./demo-fi.tsx";
 import { createDemoServices } from "./demo-services.tsx";
-import { createFaults } from "./faults.ts";
+import { createFaults, type Fault } from "./faults.ts";
 import { type FiCredentials, type FsCredentials, fiFixtures, fsFixtures } from "./fixtures.ts";
 import { openExchange } from "./http-exchange.ts";
 import { generateSigningKeys } from "./keys.ts";
 import { toClientMetadata } from "./op.ts";
 import { createArtifactStore } from "./op-artifacts.ts";
+import type { FiRecord, FsRecord } from "./records.ts";
 import type { RegisterPolicy } from "./register.ts";
 import { findRoute, type Route } from "./routing.ts";
 import { createSessions } from "./sessions.ts";
@@ -48,7 +49,9 @@ export type FranceConnectSimulator = Controls & {
   readonly pointAt: (serviceOrigin: string) => void;
   readonly events: () => readonly SimulatorEvent[];
   readonly mails: () => readonly SimulatorMail[];
+  readonly faults: () => readonly Fault[];
   readonly now: () => Date;
+  readonly records: () => { readonly fs: readonly Readonly<FsRecord>[]; readonly fi: readonly Readonly<FiRecord>[] };
   readonly close: () => Promise<void>;
 };
 
@@ -101,6 +104,8 @@ const createState = (options: SimulatorOptions, origin: string): SimulatorState 
 
 const createControls = (state: SimulatorState, broker: Broker, restoreRecords: () => void): Controls => ({
   setFault: (name, mode, value) => {
+    if (name === "mtls" && mode !== "off" && !state.clientCertificate)
+      throw new RangeError("mtls needs the option clientCertificate, and an identity provider in https");
     state.faults.set(name, value, mode);
     if (mode !== "off" && state.faults.take("jwks.rotate")) broker.rotateKeys("new");
     if (mode !== "off" && state.faults.take("jwks.rotate-same-kid")) broker.rotateKeys("same");
@@ -181,7 +186,9 @@ export const startFranceConnectSimulator = async (options: SimulatorOptions): Pr
     },
     events: () => state.events,
     mails: () => state.mails,
+    faults: state.faults.list,
     now: state.clock.now,
+    records: () => ({ fs: [...state.fs.values()], fi: [...state.fi.values()] }),
     close: () =>
       new Promise((resolve) => {
         giveClockBack();

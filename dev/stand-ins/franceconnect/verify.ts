@@ -33,11 +33,9 @@ const identify = (state: SimulatorState, login: FiLogin): RegisterIdentity | Err
 };
 
 const refuseCitizen = (state: SimulatorState, login: FiLogin): ErrorCode | null => {
-  const concerns = (value: string, of: string) => value === "" || value === of;
-  const account = state.faults.take("citizen.block-account");
-  if (account && concerns(account.value, login.identity.email)) return "Y180001";
-  const fi = state.faults.take("citizen.block-fi");
-  return fi && concerns(fi.value, login.fiUid) ? "Y100011" : null;
+  const concerns = (of: string) => (value: string) => value === "" || value === of;
+  if (state.faults.take("citizen.block-account", concerns(login.identity.email))) return "Y180001";
+  return state.faults.take("citizen.block-fi", concerns(login.fiUid)) ? "Y100011" : null;
 };
 
 type Outcome = { readonly login: VerifiedLogin } | { readonly code: ErrorCode };

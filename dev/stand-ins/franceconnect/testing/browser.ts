@@ -179,7 +179,7 @@ export const createBrowser = (now?: () => number): Browser => {
     return options.follow === false ? page : follow(page);
   };
 
-  const submit: Browser["submit"] = (page, name, fields = {}, options) => {
+  const submit: Browser["submit"] = async (page, name, fields = {}, options) => {
     const { form, button } = findForm(page, name);
     const method = (button.attributes.formmethod ?? form.attributes.method ?? "get").toLowerCase();
     const url = new URL(button.attributes.formaction ?? form.attributes.action ?? page.url, page.url);
@@ -202,7 +202,7 @@ export const createBrowser = (now?: () => number): Browser => {
         options,
       );
     },
-    click: (page, name, options) => {
+    click: async (page, name, options) => {
       const link = findElements(page.body, "a").find((element) => folded(accessibleName(element)) === folded(name));
       if (!link) throw new Error(`No link « ${name} » at ${page.url}; there are: ${page.links.join(" | ")}`);
       const url = new URL(link.attributes.href ?? "", page.url);

@@ -100,7 +100,7 @@ export const startStubFi = async (now: () => number = () => Date.now()): Promise
     if (nonce === undefined) return json(400, { error: "invalid_grant" });
     nonces.delete(request.form.get("code") ?? "");
     const iat = Math.floor(now() / 1000);
-    const claims = { iss: origin, sub: angela["sub"], aud: clientId, iat, exp: iat + 300, nonce, acr: "eidas1" };
+    const claims = { iss: origin, sub: angela.sub, aud: clientId, iat, exp: iat + 300, nonce, acr: "eidas1" };
     const honest = {
       access_token: randomBytes(16).toString("hex"),
       token_type: "Bearer",
