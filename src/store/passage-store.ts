@@ -22,13 +22,22 @@ export const recordUsagerIdentifiedHere = (
   tx: Tx,
   deps: StoreDeps,
   passage: HereAndNow & { readonly usagerId: UsagerId },
-): Promise<void> => recordPassage(tx, deps, { ...passage, kind: "identifie", connexionId: null });
+): Promise<void> =>
+  recordPassage(tx, deps, {
+    ...passage,
+    browserHash: browserHash(deps.keys, passage.browserId),
+    kind: "identifie",
+    connexionId: null,
+  });
 
-/** Remembers that this usager's identity was served to FranceConnect from this browser, until it closes that session. */
+/**
+ * Remembers that this usager's identity was served to FranceConnect from this browser, until it closes that session.
+ * FranceConnect asks for it out of the browser's sight: its hash was kept with the connexion.
+ */
 export const recordUsagerServedHere = (
   tx: Tx,
   deps: StoreDeps,
-  passage: HereAndNow & { readonly usagerId: UsagerId; readonly connexionId: ConnexionId },
+  passage: Omit<Passage, "kind" | "connexionId"> & { readonly connexionId: ConnexionId },
 ): Promise<void> => recordPassage(tx, deps, { ...passage, kind: "servi" });
 
 /** FranceConnect closed the session that this connexion opened. */
@@ -41,14 +50,16 @@ export const recordServedClosed = async (tx: Tx, connexionId: ConnexionId, now: 
     .execute();
 };
 
-type Passage = HereAndNow & {
+type Passage = {
+  readonly browserHash: Buffer;
   readonly usagerId: UsagerId;
+  readonly now: Date;
   readonly kind: "identifie" | "servi";
   readonly connexionId: ConnexionId | null;
 };
 
 const recordPassage = async (tx: Tx, { keys, random }: StoreDeps, passage: Passage): Promise<void> => {
-  const { browserId, usagerId, kind, connexionId, now } = passage;
+  const { usagerId, kind, connexionId, now } = passage;
   await tx
     .deleteFrom("passage_navigateur")
     .where("at", "<", new Date(now.getTime() - SERVED_HERE_MS))
@@ -57,7 +68,7 @@ const recordPassage = async (tx: Tx, { keys, random }: StoreDeps, passage: Passa
     .insertInto("passage_navigateur")
     .values({
       id: random.uuid(),
-      browser_hash: browserHash(keys, browserId),
+      browser_hash: passage.browserHash,
       usager_hash: usagerHash(keys, usagerId),
       kind,
       connexion_id: connexionId,

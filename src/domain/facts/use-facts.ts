@@ -1,4 +1,4 @@
-import { codeField, defineFact, enumOf, hashField, optional, record, uuid } from "../fact-schema.ts";
+import { boolean, codeField, defineFact, enumOf, hashField, optional, record, uuid } from "../fact-schema.ts";
 import { demarche, level } from "./fact-values.ts";
 
 /** What entitles the aidant to act: an autorisation of a mandat, or a measure (chapter 01, *Titre*). */
@@ -80,13 +80,16 @@ export const useFacts = [
     structure: uuid(),
     client: optional(codeField()),
     serviceCode: optional(codeField()),
+    /** Declared at confirmation: the person is there, and who does what (chapter 03 §13). */
+    presence: optional(boolean()),
+    posture: optional(enumOf("je-fais", "j-accompagne", "je-forme")),
   }),
   defineFact("UseCodeIssued", 1, { ...choice(), stateHash: optional(hashField()) }),
   defineFact("UseTokenIssued", 1, { ...choice(), stateHash: optional(hashField()), tokenHash: hashField() }),
   defineFact("IdentityServed", 1, {
     ...choice(),
     level: level(),
-    stateHash: hashField(),
+    stateHash: optional(hashField()),
     tokenHash: hashField(),
     serviceCode: optional(codeField()),
     secondPerson: optional(uuid()),

@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import type { Database, Tx } from "#platform/database.ts";
+import type { Keys } from "#platform/keys.ts";
+import type { FournisseurIdentiteTables } from "#platform/tables/fournisseur-identite.ts";
+
+export type ArtefactKind = FournisseurIdentiteTables["oidc_artefact"]["kind"];
+/** What the library hands over for an interaction, a grant, a code or a token. */
+export type Artefact = Readonly<Record<string, unknown>>;
+
+export const sha256 = (value: string): Buffer => createHash("sha256").update(value).digest();
+
+const artefactCell = (kind: ArtefactKind, id: string) => ({
+  table: "oidc_artefact",
+  column: "payload",
+  row: `${kind}/${sha256(id).toString("hex")}`,
+});
+
+type StoreDeps = { readonly keys: Keys };
+
+/** Keeps an artefact until `expiresAt`; the value that names it is only kept as a hash. */
+export const recordArtefact = async (
+  tx: Database | Tx,
+  { keys }: StoreDeps,
+  kind: ArtefactKind,
+  id: string,
+  { payload: { jti: _, ...payload }, expiresAt }: { readonly payload: Artefact; readonly expiresAt: Date },
+): Promise<void> => {
+  const { grantId } = payload;
+  const changing = {
+    payload_sealed: keys.sealForService(artefactCell(kind, id), JSON.stringify(payload)),
+    expires_at: expiresAt,
+  };
+  await tx
+    .insertInto("oidc_artefact")
+    .values({
+      kind,
+      id_hash: sha256(id),
+      grant_hash: typeof grantId === "string" ? sha256(grantId) : kind === "Grant" ? sha256(id) : null,
+      consumed_at: null,
+      ...changing,
+    })
+    .onConflict((conflict) => conflict.columns(["kind", "id_hash"]).doUpdateSet(changing))
+    .execute();
+};
+
+/** A live artefact, consumed or not: the second use of a code or token must be seen to be journalled. */
+export const findArtefact = async (
+  db: Database | Tx,
+  { keys }: StoreDeps,
+  kind: ArtefactKind,
+  id: string,
+  now: Date,
+): Promise<Artefact | undefined> => {
+  const row = await db
+    .selectFrom("oidc_artefact")
+    .select("payload_sealed")
+    .where("kind", "=", kind)
+    .where("id_hash", "=", sha256(id))
+    .where("expires_at", ">", now)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const payload = JSON.parse(keys.openForService(artefactCell(kind, id), row.payload_sealed).toString()) as Artefact;
+  return { ...payload, jti: id };
+};
+
+/** Takes a code or token for this caller alone: true for one of any number of simultaneous callers, once. */
+export const consumeArtefact = async (tx: Tx, kind: ArtefactKind, id: string, now: Date): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
+    .updateTable("oidc_artefact")
+    .set({ consumed_at: now })
+    .where("kind", "=", kind)
+    .where("id_hash", "=", sha256(id))
+    .where("consumed_at", "is", null)
+    .where("expires_at", ">", now)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+};
+
+export const destroyArtefact = async (tx: Database | Tx, kind: ArtefactKind, id: string): Promise<void> => {
+  await tx.deleteFrom("oidc_artefact").where("kind", "=", kind).where("id_hash", "=", sha256(id)).execute();
+};
+
+/** Ends a grant: its code and token with it. */
+export const revokeGrant = async (tx: Database | Tx, grantId: string): Promise<void> => {
+  await tx.deleteFrom("oidc_artefact").where("grant_hash", "=", sha256(grantId)).execute();
+};
+
+/** Erases what has ended (D9: the working record of an exchange lives 30 minutes). Answers how many. */
+export const eraseExpiredArtefacts = async (db: Database, now: Date): Promise<number> => {
+  const { numDeletedRows } = await db.deleteFrom("oidc_artefact").where("expires_at", "<=", now).executeTakeFirst();
+  return Number(numDeletedRows);
+};
