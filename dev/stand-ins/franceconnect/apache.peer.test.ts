@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import { readApacheClaims, startApacheRelyingParty } from "./testing/apache-relying-party.ts";
 import { createBrowser } from "./testing/browser.ts";
-import { demoFiButton, goOn } from "./testing/raw-service.ts";
+import { demoFiButton, goOn } from "./testing/raw-fs.ts";
 import { startForTests } from "./testing/start-for-tests.ts";
 
 const simulator = await startForTests();

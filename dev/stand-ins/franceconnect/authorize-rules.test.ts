@@ -1,10 +1,10 @@
 import { afterAll, expect, test } from "vitest";
 import { createBrowser } from "./testing/browser.ts";
-import { openRawService, queryOf } from "./testing/raw-service.ts";
+import { openRawFs, queryOf } from "./testing/raw-fs.ts";
 import { startForTests } from "./testing/start-for-tests.ts";
 
 const simulator = await startForTests();
-const service = await openRawService(simulator, "service-sans-perimetre");
+const service = await openRawFs(simulator, "service-sans-perimetre");
 afterAll(async () => {
   await service.close();
   await simulator.close();

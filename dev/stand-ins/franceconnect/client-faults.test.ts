@@ -1,12 +1,12 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { aidantsConnectUid } from "./records.ts";
 import { createBrowser } from "./testing/browser.ts";
-import { goOn, openRawService, queryOf } from "./testing/raw-service.ts";
+import { goOn, openRawFs, queryOf } from "./testing/raw-fs.ts";
 import { startForTests } from "./testing/start-for-tests.ts";
 import { startStubFi } from "./testing/stub-fi.ts";
 
 const simulator = await startForTests();
-const service = await openRawService(simulator, "service-famille-travail");
+const service = await openRawFs(simulator, "service-famille-travail");
 const stub = await startStubFi(() => +simulator.now());
 simulator.patchRecord("fi", aidantsConnectUid, stub.record);
 afterAll(async () => {

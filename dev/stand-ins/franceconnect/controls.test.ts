@@ -1,7 +1,7 @@
 import { afterAll, afterEach, expect, test } from "vitest";
 import { startFranceConnectSimulator } from "./simulator.ts";
 import { createBrowser } from "./testing/browser.ts";
-import { openRawService, reachConsent } from "./testing/raw-service.ts";
+import { openRawFs, reachConsent } from "./testing/raw-fs.ts";
 import { acFi, acFs, startForTests } from "./testing/start-for-tests.ts";
 
 const simulator = await startForTests();
@@ -62,7 +62,7 @@ test("records are told without their secrets, patched, and restored by a reset",
 });
 
 test("events tell a login from the request to the verification", async () => {
-  const service = await openRawService(simulator, "service-sans-perimetre");
+  const service = await openRawFs(simulator, "service-sans-perimetre");
   await reachConsent(createBrowser(), service.authorizeUrl());
   await service.close();
   const events = (await read("/sim/events")) as { event: string }[];

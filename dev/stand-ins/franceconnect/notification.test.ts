@@ -1,11 +1,11 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { type Browser, createBrowser } from "./testing/browser.ts";
-import { goOn, openRawService, reachConsent } from "./testing/raw-service.ts";
+import { goOn, openRawFs, reachConsent } from "./testing/raw-fs.ts";
 import { startForTests } from "./testing/start-for-tests.ts";
 
 const simulator = await startForTests();
-const service = await openRawService(simulator, "service-sans-perimetre");
-const other = await openRawService(simulator, "service-famille-travail");
+const service = await openRawFs(simulator, "service-sans-perimetre");
+const other = await openRawFs(simulator, "service-famille-travail");
 let alreadySent = 0;
 beforeEach(() => {
   alreadySent = simulator.mails().length;

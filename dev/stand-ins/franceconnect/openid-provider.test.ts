@@ -1,10 +1,10 @@
 import { afterAll, expect, test } from "vitest";
 import { createBrowser } from "./testing/browser.ts";
-import { goOn, openRawService, queryOf, reachConsent, verifyWithPublishedKeys } from "./testing/raw-service.ts";
+import { goOn, openRawFs, queryOf, reachConsent, verifyWithPublishedKeys } from "./testing/raw-fs.ts";
 import { startForTests } from "./testing/start-for-tests.ts";
 
 const simulator = await startForTests();
-const service = await openRawService(simulator, "service-sans-perimetre");
+const service = await openRawFs(simulator, "service-sans-perimetre");
 afterAll(async () => {
   await service.close();
   await simulator.close();

@@ -1,12 +1,12 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { aidantsConnectUid } from "./records.ts";
 import { createBrowser } from "./testing/browser.ts";
-import { demoFiButton, goOn, openRawService, queryOf, reachConsent } from "./testing/raw-service.ts";
+import { demoFiButton, goOn, openRawFs, queryOf, reachConsent } from "./testing/raw-fs.ts";
 import { startForTests } from "./testing/start-for-tests.ts";
 import { startStubFi } from "./testing/stub-fi.ts";
 
 const simulator = await startForTests();
-const service = await openRawService(simulator, "service-famille-travail");
+const service = await openRawFs(simulator, "service-famille-travail");
 const stub = await startStubFi(() => +simulator.now());
 simulator.patchRecord("fi", aidantsConnectUid, stub.record);
 afterAll(async () => {
@@ -109,7 +109,7 @@ test("the person who gives up at the chooser sends access_denied to the service"
 });
 
 test("a private service asks before it receives, unless nothing leaves", async () => {
-  const bank = await openRawService(simulator, "service-prive");
+  const bank = await openRawFs(simulator, "service-prive");
   const browser = createBrowser();
   const consent = await reachConsent(browser, bank.authorizeUrl());
   const again = await goOn(browser, consent);

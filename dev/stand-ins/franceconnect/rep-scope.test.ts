@@ -1,13 +1,13 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { aidantsConnectUid } from "./records.ts";
 import { createBrowser } from "./testing/browser.ts";
-import { goOn, openRawService } from "./testing/raw-service.ts";
+import { goOn, openRawFs } from "./testing/raw-fs.ts";
 import { startForTests } from "./testing/start-for-tests.ts";
 import { startStubFi } from "./testing/stub-fi.ts";
 
 const simulator = await startForTests();
-const withList = await openRawService(simulator, "service-famille-travail");
-const withoutList = await openRawService(simulator, "service-sans-perimetre");
+const withList = await openRawFs(simulator, "service-famille-travail");
+const withoutList = await openRawFs(simulator, "service-sans-perimetre");
 const stub = await startStubFi(() => +simulator.now());
 simulator.patchRecord("fi", aidantsConnectUid, stub.record);
 afterAll(async () => {

@@ -2,21 +2,14 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { aidantsConnectUid } from "./records.ts";
 import { type Browser, createBrowser } from "./testing/browser.ts";
-import {
-  demoFiButton,
-  goOn,
-  openRawService,
-  queryOf,
-  reachConsent,
-  verifyWithPublishedKeys,
-} from "./testing/raw-service.ts";
+import { demoFiButton, goOn, openRawFs, queryOf, reachConsent, verifyWithPublishedKeys } from "./testing/raw-fs.ts";
 import { startForTests } from "./testing/start-for-tests.ts";
 import { startStubFi } from "./testing/stub-fi.ts";
 
 const simulator = await startForTests();
-const first = await openRawService(simulator, "service-sans-perimetre");
-const second = await openRawService(simulator, "service-prive");
-const withoutAidant = await openRawService(simulator, "service-sans-ac");
+const first = await openRawFs(simulator, "service-sans-perimetre");
+const second = await openRawFs(simulator, "service-prive");
+const withoutAidant = await openRawFs(simulator, "service-sans-ac");
 const stub = await startStubFi(() => +simulator.now());
 simulator.patchRecord("fi", aidantsConnectUid, stub.record);
 simulator.patchRecord("fs", "service-prive", { type: "public" });

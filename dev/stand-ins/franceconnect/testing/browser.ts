@@ -1,15 +1,8 @@
 import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { type CookieJar, createCookieJar } from "./cookie-jar.ts";
-import {
-  accessibleName,
-  type FormButton,
-  type FormControl,
-  findElements,
-  type HtmlForm,
-  readableText,
-  readForms,
-} from "./html-forms.ts";
+import { type FieldValues, fillForm, findForm, folded } from "./form-filling.ts";
+import { accessibleName, findElements, readableText, readForms } from "./html-forms.ts";
 
 /** A document as it was received: nothing runs, nothing is fetched beside it. */
 export type Page = {
@@ -26,8 +19,6 @@ export type Page = {
   readonly buttons: readonly string[];
   readonly links: readonly string[];
 };
-
-export type FieldValues = Readonly<Record<string, string | boolean | readonly string[]>>;
 
 export type RequestOptions = {
   /** Redirections are followed unless this is false. */
@@ -115,44 +106,6 @@ const toPage = (
   buttons: readForms(body).flatMap(({ buttons }) => buttons.map(({ label }) => label)),
   links: findElements(body, "a").map(accessibleName),
 });
-
-const boxes = new Set(["checkbox", "radio"]);
-const folded = (text: string) => text.replace(/\s+/g, " ").trim();
-
-const isNamed = (control: FormControl, key: string) =>
-  control.name === key || control.labels.some((label) => folded(label).startsWith(folded(key)));
-
-/** The pairs a browser would send: defaults of the form, then what the person filled in. */
-const fillForm = (form: HtmlForm, button: FormButton, fields: FieldValues): [string, string][] => {
-  const pairs: [string, string][] = [];
-  const unused = new Set(Object.keys(fields));
-  for (const control of form.controls.filter(({ disabled }) => !disabled)) {
-    const key = Object.keys(fields).find((candidate) => isNamed(control, candidate));
-    const given = key === undefined ? undefined : fields[key];
-    if (key !== undefined) unused.delete(key);
-    if (boxes.has(control.type)) {
-      const wanted =
-        typeof given === "object" ? given.includes(control.value) : given === true || given === control.value;
-      if (given === undefined ? control.checked : wanted) pairs.push([control.name, control.value]);
-    } else if (typeof given === "object") for (const value of given) pairs.push([control.name, value]);
-    else pairs.push([control.name, given === undefined ? control.value : String(given)]);
-  }
-  if (unused.size > 0) throw new Error(`No such field in the form: ${[...unused].join(", ")}`);
-  if (button.attributes.name) pairs.push([button.attributes.name, button.attributes.value ?? ""]);
-  return pairs;
-};
-
-const findForm = (page: Page, name: string): { form: HtmlForm; button: FormButton } => {
-  for (const form of readForms(page.body))
-    for (const button of form.buttons)
-      if (folded(button.label) === folded(name)) {
-        if (button.disabled) throw new Error(`The button « ${name} » is disabled at ${page.url}`);
-        return { form, button };
-      }
-  throw new Error(
-    `No button « ${name} » at ${page.url} (${page.status}); there are: ${page.buttons.join(" | ")}\n${page.text.slice(0, 600)}`,
-  );
-};
 
 /** A person's browser without scripts: cookies by host and path, forms and links found by what they say. */
 export const createBrowser = (now?: () => number): Browser => {

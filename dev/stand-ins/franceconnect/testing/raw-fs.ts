@@ -6,7 +6,7 @@ import { type Landing, openLanding } from "./landing.ts";
 type Json = Record<string, unknown>;
 type TokenAnswer = { readonly status: number; readonly headers: Headers; readonly body: Json };
 
-export type RawService = {
+export type RawFs = {
   readonly landing: Landing;
   readonly redirectUri: string;
   readonly authorizeUrl: (overrides?: Readonly<Record<string, string | null>>) => string;
@@ -19,7 +19,7 @@ export type RawService = {
 const clientSecret = "secret-du-service-de-test-en-toutes-lettres-0123456789";
 
 /** A service provider in raw HTTP: no library, so that the simulator's bytes are judged as they are. */
-export const openRawService = async (simulator: FranceConnectSimulator, clientId: string): Promise<RawService> => {
+export const openRawFs = async (simulator: FranceConnectSimulator, clientId: string): Promise<RawFs> => {
   const landing = await openLanding();
   const redirectUri = `${landing.origin}/retour`;
   simulator.patchRecord("fs", clientId, {
