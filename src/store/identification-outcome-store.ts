@@ -9,10 +9,8 @@ import {
   IDENTIFICATION_MS,
   type Identification,
   type IdentificationCause,
-  type IdentificationId,
   identificationCell,
   identificationColumns,
-  stateHashOf,
   toIdentification,
 } from "./identification-store.ts";
 import { appendToJournal } from "./journal-store.ts";
@@ -22,38 +20,29 @@ type StoreDeps = { readonly keys: Keys; readonly random: Random };
 /** How an exchange ends. `idToken` is kept, sealed, until FranceConnect's sign-out starts, 30 minutes at most. */
 type Closing = { readonly identification: Identification; readonly idToken: string | null; readonly now: Date };
 
-/** The `state` of FranceConnect's sign-out; told once, like the one of the exchange. */
-export type SignOutState = string;
-
 const close = async (
   tx: Tx,
-  { keys, random }: StoreDeps,
+  { keys }: StoreDeps,
   { identification: { id }, idToken, now }: Closing,
   end:
     | { readonly outcome: "etablie" }
     | { readonly outcome: "refusee"; readonly cause: IdentificationCause }
     | { readonly outcome: "a-confirmer"; readonly waiting: WaitingIdentite },
-): Promise<SignOutState> => {
-  const state = random.token();
+): Promise<void> => {
   const waiting = end.outcome === "a-confirmer" ? JSON.stringify(end.waiting) : null;
   await tx
     .updateTable("identification")
-    .set({
+    .set(({ fn, ref, val }) => ({
       outcome: end.outcome,
       cause: end.outcome === "refusee" ? end.cause : null,
+      used_at: fn.coalesce(ref("used_at"), val(now)),
       closed_at: now,
       nonce_sealed: null,
       identite_sealed: waiting ? keys.sealForService(identificationCell("identite", id), waiting) : null,
-      ...(idToken
-        ? {
-            id_token_sealed: keys.sealForService(identificationCell("id_token", id), idToken),
-            logout_state_hash: stateHashOf(state),
-          }
-        : {}),
-    })
+      ...(idToken ? { id_token_sealed: keys.sealForService(identificationCell("id_token", id), idToken) } : {}),
+    }))
     .where("id", "=", id)
     .execute();
-  return state;
 };
 
 /** The identity was taken: the journal tells who identified, for which journey. */
@@ -61,7 +50,7 @@ export const recordIdentificationEstablished = async (
   tx: Tx,
   deps: StoreDeps,
   { usagerId, ...closing }: Closing & { readonly usagerId: UsagerId },
-): Promise<SignOutState> => {
+): Promise<void> => {
   const { conclusionId, structureId } = closing.identification;
   await appendToJournal(tx, {
     type: "UsagerIdentified",
@@ -78,7 +67,7 @@ export const recordIdentificationEstablished = async (
       structure: structureId,
     },
   });
-  return close(tx, deps, closing, { outcome: "etablie" });
+  await close(tx, deps, closing, { outcome: "etablie" });
 };
 
 /** The identity was not taken, and nothing of it is kept. */
@@ -86,7 +75,7 @@ export const recordIdentificationRefused = async (
   tx: Tx,
   deps: StoreDeps,
   { cause, ...closing }: Closing & { readonly cause: IdentificationCause },
-): Promise<SignOutState> => {
+): Promise<void> => {
   const { conclusionId, compteId, structureId } = closing.identification;
   await appendRefusal(tx, deps, {
     stream: `conclusion/${conclusionId}`,
@@ -95,7 +84,7 @@ export const recordIdentificationRefused = async (
     cause,
     now: closing.now,
   });
-  return close(tx, deps, closing, { outcome: "refusee", cause });
+  await close(tx, deps, closing, { outcome: "refusee", cause });
 };
 
 /** A callback or a press of the button that changes no exchange: told, under the journey when one is known. */
@@ -156,7 +145,7 @@ export const recordIdentificationWaiting = (
   tx: Tx,
   deps: StoreDeps,
   { waiting, ...closing }: Closing & { readonly waiting: WaitingIdentite },
-): Promise<SignOutState> => close(tx, deps, closing, { outcome: "a-confirmer", waiting });
+): Promise<void> => close(tx, deps, closing, { outcome: "a-confirmer", waiting });
 
 export type LockedWaiting = { readonly identification: Identification; readonly waiting: WaitingIdentite };
 
@@ -184,22 +173,4 @@ export const lockWaitingIdentification = async (
   if (!row?.identite_sealed) return null;
   const opened = keys.openForService(identificationCell("identite", row.id), row.identite_sealed);
   return { identification: toIdentification(row), waiting: JSON.parse(opened.toString()) as WaitingIdentite };
-};
-
-/** The hint of FranceConnect's sign-out, told once: the token is erased as it is read (chapter 01 §2.9). */
-export const takeSignOutHint = async (
-  tx: Tx,
-  keys: Keys,
-  { id, now }: { readonly id: IdentificationId; readonly now: Date },
-): Promise<string | null> => {
-  const row = await tx
-    .selectFrom("identification")
-    .select("id_token_sealed")
-    .where("id", "=", id)
-    .where("closed_at", ">", new Date(now.getTime() - IDENTIFICATION_MS))
-    .forUpdate()
-    .executeTakeFirst();
-  if (!row?.id_token_sealed) return null;
-  await tx.updateTable("identification").set({ id_token_sealed: null }).where("id", "=", id).execute();
-  return keys.openForService(identificationCell("id_token", id), row.id_token_sealed).toString();
 };

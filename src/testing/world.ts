@@ -2,6 +2,7 @@ import { afterAll } from "vitest";
 import { createApp } from "#app.ts";
 import type { Deps } from "#deps.ts";
 import type { CompteId, SessionCompteId, StructureId } from "#domain/ids.ts";
+import { createFranceConnectClient } from "#platform/franceconnect-client.ts";
 import { createKeys } from "#platform/keys.ts";
 import { createLog } from "#platform/log.ts";
 import { systemRandom } from "#platform/random.ts";
@@ -34,7 +35,7 @@ export const openWorld = async (start: Date, settings: Settings = testSettings()
     random: systemRandom,
     keys: createKeys(settings.rootKeys),
     settings,
-    franceConnect: { issuer: settings.franceConnect.issuer },
+    franceConnect: createFranceConnectClient({ settings: settings.franceConnect, clock }),
     log: createLog((line) => lines.push(line), clock.now),
   };
   const app = createApp(deps);
