@@ -73,16 +73,20 @@ create index journal_index_mesure on journal_index (mesure_id, at) where mesure_
 create index journal_index_aidant on journal_index (aidant_id, at) where aidant_id is not null;
 create index journal_index_structure on journal_index (structure_id, at) where structure_id is not null;
 
--- One statement for the three inserts of W1: its plans are kept by the connection.
+-- One statement for the counter and the three inserts of W1; its plans are kept by the connection. False, and nothing
+-- written, when the stream is not at the position before: the caller reads it and comes again.
 create function journal_append(
-  fact uuid, key uuid, sealed bytea, leaf_entry bytea, kind text, decided_at timestamptz, aggregate text,
-  position_in_stream bigint, usager uuid, mandat uuid, mesure uuid, aidant uuid, structure uuid
-) returns void language plpgsql as $$
+  aggregate text, next_position bigint, fact uuid, key uuid, sealed bytea, leaf_entry bytea, kind text,
+  decided_at timestamptz, usager uuid, mandat uuid, mesure uuid, aidant uuid, structure uuid
+) returns boolean language plpgsql as $$
 begin
+  update journal_stream set n = next_position where stream = aggregate and n = next_position - 1;
+  if not found then return false; end if;
   insert into journal_fact (fact_id, key_id, blob, entry) values (fact, key, sealed, leaf_entry);
   insert into journal_pending (fact_id, entry) values (fact, leaf_entry);
   insert into journal_index
-    values (fact, kind, decided_at, aggregate, position_in_stream, usager, mandat, mesure, aidant, structure);
+    values (fact, kind, decided_at, aggregate, next_position, usager, mandat, mesure, aidant, structure);
+  return true;
 end $$;
 
 -- A statement that names a partition does not fire its parent's trigger: each table has its own (DB3).

@@ -2,6 +2,7 @@ import {
   createCipheriv,
   createHmac,
   createPublicKey,
+  createSecretKey,
   diffieHellman,
   generateKeyPairSync,
   hkdfSync,
@@ -33,7 +34,7 @@ export const drawStreamKeyPair = (): StreamKeyPair => {
 
 const drawEphemeral = (): Ephemeral => {
   const { publicKey, privateKey } = generateKeyPairSync("x25519");
-  return { privateKey, enc: publicKey.export({ type: "spki", format: "der" }).subarray(-RAW) };
+  return { privateKey, enc: Buffer.from(publicKey.export({ format: "jwk" }).x ?? "", "base64url") };
 };
 
 /** `enc 32 ‖ cipher text ‖ tag 16`: only the stream's private half opens it, and only as this fact. */
@@ -52,7 +53,7 @@ export const sealToStream = (
 };
 
 const associatedData = (factId: string): Buffer => Buffer.from(factId.replaceAll("-", ""), "hex");
-const hkdf = (secret: Buffer, salt: Buffer | string, info: Buffer, length: number): Buffer =>
+const hkdf = (secret: Buffer | KeyObject, salt: Buffer | string, info: Buffer, length: number): Buffer =>
   Buffer.from(hkdfSync("sha256", secret, salt, info, length));
 
 /** RFC 9180 §4: LabeledExtract and LabeledExpand are HKDF over labelled inputs, each label naming the suite. */
@@ -70,7 +71,7 @@ const kemInfo = (enc: Buffer, recipient: Buffer): Buffer =>
   expansion(kemSuite, "shared_secret", Buffer.concat([enc, recipient]), RAW);
 
 /** §5.1: the key schedule of the base mode, without psk nor info; all of it but the shared secret is constant. */
-const noPsk = labelled(hpkeSuite, "secret", nothing);
+const noPsk = createSecretKey(labelled(hpkeSuite, "secret", nothing));
 const extractConstant = (label: string): Buffer =>
   createHmac("sha256", nothing)
     .update(labelled(hpkeSuite, label, nothing))

@@ -83,6 +83,27 @@ describe("writing a fact", () => {
     expect((await journal.append(aDocumentPrinted(stream))).n).toBe(1);
   });
 
+  test("a position that was taken, then undone, or moved by others, is asked again", async () => {
+    const stream = await journal.aStream();
+    expect((await journal.append(aDocumentPrinted(stream))).n).toBe(1);
+    await db.updateTable("journal_stream").set({ n: 5 }).where("stream", "=", stream).execute();
+    expect((await journal.append(aDocumentPrinted(stream))).n).toBe(6);
+    await db.deleteFrom("journal_stream").where("stream", "=", stream).execute();
+    await expect(journal.append(aDocumentPrinted(stream))).rejects.toThrow("has no stream");
+  });
+
+  test("several facts of one transaction follow each other", async () => {
+    const stream = await journal.aStream();
+    const facts = await db
+      .transaction()
+      .execute(async (tx) => [
+        await appendToJournal(tx, aDocumentPrinted(stream)),
+        await appendToJournal(tx, aDocumentPrinted(stream)),
+        await appendToJournal(tx, aDocumentPrinted(stream)),
+      ]);
+    expect(facts.map(({ n }) => n)).toEqual([1, 2, 3]);
+  });
+
   test("a stream that was never opened is a fault", async () => {
     const stream: Stream = `mandat/${anUuid()}`;
     await expect(journal.append(aDocumentPrinted(stream))).rejects.toThrow(

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import { encodeFact, type Fact, type RecordedFact, type Stream } from "#domain/fact.ts";
+import { encodeFact, type Fact, type Stream } from "#domain/fact.ts";
 import type { Uuid } from "#domain/ids.ts";
 import { indexColumnsOf } from "#domain/journal-entry.ts";
 import type { Tx } from "#platform/database.ts";
@@ -17,29 +17,59 @@ export type Appended = { readonly id: Uuid; readonly n: number; readonly entry: 
 
 /**
  * Writes a fact with the change it tells, in the same transaction (W1): durable when that transaction commits, and not
- * before. Two statements; locks the aggregate's own stream and nothing shared (W3).
+ * before. Locks the aggregate's own stream and nothing shared (W3). One statement when this process wrote the stream's
+ * last fact, three otherwise.
  * @throws StreamNotOpen, FactRefused
  */
 export const appendToJournal = async (tx: Tx, fact: Fact): Promise<Appended> => {
-  const { n, public_key, key_id } = await takePosition(tx, fact.stream);
+  const remembered = lastPositions.get(fact.stream);
+  const appended = remembered && (await tryAppend(tx, fact, remembered));
+  return appended ?? appendLocked(tx, fact, await lockStream(tx, fact.stream));
+};
+
+const appendLocked = async (tx: Tx, fact: Fact, position: Position): Promise<Appended> => {
+  const appended = await tryAppend(tx, fact, position);
+  if (!appended) throw new Error(`The locked stream ${fact.stream} moved.`);
+  return appended;
+};
+
+/** Where a stream stood when this process last wrote to it, and what its facts are sealed to. */
+type Position = { readonly n: number; readonly publicKey: Buffer; readonly keyId: string | null };
+
+/** A guess that the database confirms or refuses: an undone transaction or another process only makes it wrong. */
+const lastPositions = new Map<Stream, Position>();
+const REMEMBERED_STREAMS = 2_000;
+
+const remember = (stream: Stream, position: Position): void => {
+  lastPositions.delete(stream);
+  const [oldest] = lastPositions.size < REMEMBERED_STREAMS ? [] : lastPositions.keys();
+  if (oldest !== undefined) lastPositions.delete(oldest);
+  lastPositions.set(stream, position);
+};
+
+/** Null, and nothing written, when the stream is not where `position` says. */
+const tryAppend = async (tx: Tx, fact: Fact, position: Position): Promise<Appended | null> => {
   const id = randomUUID() as Uuid;
-  const recorded: RecordedFact = { ...fact, id, n };
-  const canonical = Buffer.from(encodeFact(recorded));
+  const n = position.n + 1;
+  const canonical = Buffer.from(encodeFact({ ...fact, id, n }));
   const salt = randomBytes(SALT_LENGTH);
-  const blob = sealToStream(public_key, id, Buffer.concat([salt, canonical]));
+  const blob = sealToStream(position.publicKey, id, Buffer.concat([salt, canonical]));
   const entry = encodeEntry(commitToFact(salt, canonical), blob);
   const { usagerId, mandatId, mesureId, aidantId, structureId } = indexColumnsOf(fact);
-  await sql`select journal_append(${id}, ${key_id}, ${blob}, ${entry}, ${fact.type}, ${fact.at}, ${fact.stream}, ${n},
-    ${usagerId}, ${mandatId}, ${mesureId}, ${aidantId}, ${structureId})`.execute(tx);
+  const { rows } = await sql<{ appended: boolean }>`
+    select journal_append(${fact.stream}, ${n}, ${id}, ${position.keyId}, ${blob}, ${entry}, ${fact.type}, ${fact.at},
+      ${usagerId}, ${mandatId}, ${mesureId}, ${aidantId}, ${structureId}) as appended`.execute(tx);
+  if (rows[0]?.appended !== true) return null;
+  remember(fact.stream, { ...position, n });
   return { id, n, entry };
 };
 
-const takePosition = async (tx: Tx, stream: Stream) => {
+const lockStream = async (tx: Tx, stream: Stream): Promise<Position> => {
   const row = await tx
-    .updateTable("journal_stream")
-    .set(({ eb }) => ({ n: eb("n", "+", 1) }))
+    .selectFrom("journal_stream")
+    .select(["n", "public_key as publicKey", "key_id as keyId"])
     .where("stream", "=", stream)
-    .returning(["n", "public_key", "key_id"])
+    .forUpdate()
     .executeTakeFirst();
   if (!row) throw new StreamNotOpen(`The journal has no stream ${stream}.`);
   return row;
