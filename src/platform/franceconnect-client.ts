@@ -28,6 +28,8 @@ export type FranceConnectClient = {
   readonly issuer: string;
   /** Where a form that ends at FranceConnect is redirected (`form-action`, §4.3). */
   readonly origin: string;
+  /** True once FranceConnect answered with its endpoints. */
+  readonly isKnown: () => boolean;
   /** Reads discovery again; false when FranceConnect did not answer, what was known being kept (§2.2). */
   readonly refresh: () => Promise<boolean>;
   /** Where to send the browser to identify (§2.3), or null while FranceConnect has never answered. */
@@ -56,6 +58,7 @@ export const createFranceConnectClient = ({ settings, clock }: Context): FranceC
   return {
     issuer: settings.issuer,
     origin: new URL(settings.issuer).origin,
+    isKnown: server.isKnown,
     refresh: server.refresh,
     authorizationUrl: (pending) => endpointUrl("authorization_endpoint", authorizationParameters(settings, pending)),
     endSessionUrl: ({ idToken, state }) =>

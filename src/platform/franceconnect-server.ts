@@ -47,6 +47,7 @@ export const createFranceConnectServer = ({ settings, clock }: Context) => {
   return {
     refresh,
     metadata,
+    isKnown: () => known !== null,
     /**
      * A new object for each exchange, holding the keys of this minute: one used before refuses a key rotated under the
      * same `kid`, once the code is spent. Null while FranceConnect gave neither endpoints nor keys.
