@@ -23,12 +23,11 @@ export type UseChoice = {
   readonly demarche: Demarche;
 };
 
-/** The titre and the acte as the deciding transaction sees them, in the words of chapter 03 §5. */
+/** The autorisation and the acte as the deciding transaction sees them, in the words of chapter 03 §5. */
 export type TitreState = {
   readonly structureId: StructureId;
   readonly usagerId: UsagerId;
   readonly demarche: Demarche;
-  readonly mandat: "actif" | "revoque" | "remplace" | "termine" | "expire" | "suspendu";
   readonly autorisation: "active" | "revoquee" | "remplacee" | "terminee" | "expiree" | "suspendue";
   readonly acte: "usable" | "fait" | "revoque";
 };
@@ -55,14 +54,6 @@ export const SERVED_PER_DAY_MAX = 120;
 const refusalOfCondition: Partial<Record<ConditionToAct, UseRefusal>> = {
   structureActive: "structure-inactive",
   cguAcceptees: "cgu-a-accepter",
-};
-
-const refusalOfMandat: Record<Exclude<TitreState["mandat"], "actif">, UseRefusal> = {
-  revoque: "mandat-revoked",
-  remplace: "mandat-replaced",
-  termine: "mandat-ended",
-  expire: "mandat-expired",
-  suspendu: "mandat-suspended",
 };
 
 const refusalOfAutorisation: Record<Exclude<TitreState["autorisation"], "active">, UseRefusal> = {
@@ -98,7 +89,6 @@ const refusalOfTitre = (choice: UseChoice, titre: TitreState | null): UseRefusal
   if (!titre) return "acte-unknown";
   if (titre.structureId !== choice.structureId) return "mandat-other-structure";
   if (titre.usagerId !== choice.usagerId || titre.demarche !== choice.demarche) return "mandat-unknown";
-  if (titre.mandat !== "actif") return refusalOfMandat[titre.mandat];
   if (titre.autorisation !== "active") return refusalOfAutorisation[titre.autorisation];
   return titre.acte === "usable" ? null : refusalOfActe[titre.acte];
 };

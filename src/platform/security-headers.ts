@@ -3,17 +3,30 @@ import type { Settings } from "./settings.ts";
 
 /** Headers of chapter 10 §11. No page holds a script or an inline style: the policy allows none. */
 export const addSecurityHeaders = (app: FastifyInstance, settings: Settings): void => {
-  const secure = settings.origin.startsWith("https:");
   app.decorateReply("formActionOrigins");
   app.addHook("onRequest", async (_, reply) => {
     reply.formActionOrigins = [];
   });
   app.addHook("onSend", async (_, reply, payload) => {
-    reply.header("content-security-policy", contentSecurityPolicy(reply.formActionOrigins, secure));
-    if (secure) reply.header("strict-transport-security", "max-age=63072000; includeSubDomains; preload");
-    for (const [name, value] of fixedHeaders) reply.header(name, value);
+    if (!reply.hasHeader("content-security-policy"))
+      for (const [name, value] of securityHeaders(settings, reply.formActionOrigins)) reply.header(name, value);
     return payload;
   });
+};
+
+type Header = readonly [name: string, value: string];
+
+/** Headers of one answer; `formActionOrigins`: where, besides us, a form of the page may end. */
+export const securityHeaders = (
+  { origin }: Pick<Settings, "origin">,
+  formActionOrigins: readonly string[] = [],
+): readonly Header[] => {
+  const secure = origin.startsWith("https:");
+  return [
+    ["content-security-policy", contentSecurityPolicy(formActionOrigins, secure)],
+    ...(secure ? [["strict-transport-security", "max-age=63072000; includeSubDomains; preload"] as const] : []),
+    ...fixedHeaders,
+  ];
 };
 
 const contentSecurityPolicy = (formActionOrigins: readonly string[], secure: boolean): string =>

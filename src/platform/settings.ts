@@ -1,3 +1,4 @@
+import type { JsonWebKey } from "node:crypto";
 import type { RootKeys } from "./keys.ts";
 
 export type SigningAlg = "ES256" | "RS256";
@@ -33,6 +34,8 @@ export type ClientFi = {
   readonly claimAct: boolean;
   readonly claimMandat: boolean;
   readonly requirePkce: boolean;
+  /** Public keys of a client that proves itself with `private_key_jwt`; absent, it sends its secret. */
+  readonly clientJwks?: readonly JsonWebKey[];
 };
 
 /** What the service knows of its deployment: no secret has a default (R5). */

@@ -90,3 +90,8 @@ export const eraseExpiredArtefacts = async (db: Database, now: Date): Promise<nu
   const { numDeletedRows } = await db.deleteFrom("oidc_artefact").where("expires_at", "<=", now).executeTakeFirst();
   return Number(numDeletedRows);
 };
+
+/** Revokes an access token known by its SHA-256. */
+export const destroyTokenOf = async (tx: Tx, tokenHash: Buffer): Promise<void> => {
+  await tx.deleteFrom("oidc_artefact").where("kind", "=", "AccessToken").where("id_hash", "=", tokenHash).execute();
+};

@@ -4,19 +4,24 @@ import { paths } from "#paths.ts";
 import type { PageFrame } from "#ui/page-frame.ts";
 import { faviconHref, stylesheetHref } from "./theme-files.ts";
 
+/** What surrounds a page shown to nobody in particular. */
+export const bareFrame = ({ settings }: Pick<Deps, "settings">): PageFrame => ({
+  stylesheetHref,
+  faviconHref,
+  homeHref: paths.home({}),
+  banner: settings.demonstration,
+  footerLinks: [
+    { label: "Accessibilité\u00a0: non conforme", href: paths.accessibilite({}) },
+    { label: "Mentions légales", href: paths.mentionsLegales({}) },
+    { label: "Données personnelles", href: paths.donneesPersonnelles({}) },
+  ],
+});
+
 /** What surrounds the pages of a request: the structure's name and menu once it is known, the person, the way out. */
 export const frameOf =
-  ({ settings }: Pick<Deps, "settings">) =>
+  (deps: Pick<Deps, "settings">) =>
   (request: FastifyRequest): PageFrame => ({
-    stylesheetHref,
-    faviconHref,
-    homeHref: paths.home({}),
-    banner: settings.demonstration,
-    footerLinks: [
-      { label: "Accessibilité\u00a0: non conforme", href: paths.accessibilite({}) },
-      { label: "Mentions légales", href: paths.mentionsLegales({}) },
-      { label: "Données personnelles", href: paths.donneesPersonnelles({}) },
-    ],
+    ...bareFrame(deps),
     ...(request.signedIn ? signedInFrame(request) : { signInLink: { label: "Se connecter", href: paths.signIn({}) } }),
   });
 
