@@ -32,17 +32,17 @@ const isJsonObject = (text: string) => {
 /** The first broken rule of form, in words, or null. */
 const malformed = (params: URLSearchParams): string | null => {
   for (const name of params.keys()) {
-    if (!closedList.has(name)) return `paramètre inattendu : ${name}`;
-    if (params.getAll(name).length > 1) return `paramètre répété : ${name}`;
+    if (!closedList.has(name)) return `paramètre inattendu\u00a0: ${name}`;
+    if (params.getAll(name).length > 1) return `paramètre répété\u00a0: ${name}`;
   }
-  for (const name of required) if (!params.has(name)) return `paramètre absent : ${name}`;
+  for (const name of required) if (!params.has(name)) return `paramètre absent\u00a0: ${name}`;
   const prompt = params.get("prompt");
   const claims = params.get("claims");
-  if (prompt !== null && !allowedPrompts.has(prompt)) return "prompt : login, consent ou les deux";
-  if ((params.get("nonce") ?? "").length < 22) return "nonce : au moins 22 caractères";
-  if ((params.get("acr_values") ?? "").length > 64) return "acr_values : au plus 64 caractères";
-  if (!isWebUrl(params.get("redirect_uri") ?? "")) return "redirect_uri : une adresse http complète";
-  if (claims !== null && !isJsonObject(claims)) return "claims : un objet JSON";
+  if (prompt !== null && !allowedPrompts.has(prompt)) return "prompt\u00a0: login, consent ou les deux";
+  if ((params.get("nonce") ?? "").length < 22) return "nonce\u00a0: au moins 22 caractères";
+  if ((params.get("acr_values") ?? "").length > 64) return "acr_values\u00a0: au plus 64 caractères";
+  if (!isWebUrl(params.get("redirect_uri") ?? "")) return "redirect_uri\u00a0: une adresse http complète";
+  if (claims !== null && !isJsonObject(claims)) return "claims\u00a0: un objet JSON";
   return null;
 };
 

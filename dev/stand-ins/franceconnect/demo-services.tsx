@@ -36,13 +36,13 @@ const fetchIdentity = async (state: SimulatorState, fs: FsRecord, code: string, 
   });
   const answer = await fetch(`${state.issuer}/token`, { method: "POST", body });
   const tokens = (await answer.json()) as { id_token?: string; access_token?: string; error?: string };
-  if (!tokens.id_token || !tokens.access_token) throw new Error(`jeton refusé : ${tokens.error ?? answer.status}`);
+  if (!tokens.id_token || !tokens.access_token) throw new Error(`jeton refusé\u00a0: ${tokens.error ?? answer.status}`);
   const idToken = await verify(state, fs, tokens.id_token, fs.idTokenAlg);
   if (idToken.nonce !== nonce) throw new Error("nonce différent");
   const userinfo = await fetch(`${state.issuer}/userinfo`, {
     headers: { authorization: `Bearer ${tokens.access_token}` },
   });
-  if (!userinfo.ok) throw new Error(`identité refusée : ${userinfo.status}`);
+  if (!userinfo.ok) throw new Error(`identité refusée\u00a0: ${userinfo.status}`);
   const claims = await verify(state, fs, await userinfo.text(), fs.userinfoAlg);
   if (claims.sub !== idToken.sub) throw new Error("sub différent");
   return { idToken: tokens.id_token, claims: { ...claims } };

@@ -78,7 +78,7 @@ export const fsFixtures = (origin: string, serviceOrigin: string, ours: FsCreden
   service(origin, {
     clientId: "service-sans-ac",
     title: "Coffre fictif des votes",
-    description: "Service personnel : vous seul pouvez vous y connecter, sans aidant.",
+    description: "Service personnel\u00a0: vous seul pouvez vous y connecter, sans aidant.",
     idpFilterList: [aidantsConnectUid, aidantsConnectModerneUid],
   }),
   service(origin, {

@@ -29,7 +29,7 @@ test("S12 an unknown device: the person is told by mail, and by whom she was log
     expect.objectContaining({
       to: "angela.dubois@example.test",
       subject: "Connexion à Caisse des aides de démonstration",
-      text: expect.stringContaining("« Identité de démonstration »"),
+      text: expect.stringContaining("«\u00a0Identité de démonstration\u00a0»"),
     }),
   ]);
 });

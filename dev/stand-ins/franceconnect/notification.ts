@@ -40,7 +40,7 @@ export const notifyLogin = (
     to: login.identity.email,
     at: state.clock.now().toISOString(),
     subject: `Connexion à ${fs.title}`,
-    text: `Bonjour,\n\nVous venez de vous connecter à « ${fs.title} » avec « ${fiTitle} ».\n\nSi ce n’est pas vous, signalez-le.\n\nSIMULATEUR — ne pas utiliser en production`,
+    text: `Bonjour,\n\nVous venez de vous connecter à «\u00a0${fs.title}\u00a0» avec «\u00a0${fiTitle}\u00a0».\n\nSi ce n’est pas vous, signalez-le.\n\nSIMULATEUR — ne pas utiliser en production`,
     fiTitle,
     fsTitle: fs.title,
   });

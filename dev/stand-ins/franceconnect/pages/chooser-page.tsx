@@ -30,7 +30,9 @@ export const ChooserPage = ({ fsTitle, fis, byAidant, csrfToken, backUrl, failed
     <h1>Choisissez un compte pour vous connecter à {fsTitle}</h1>
     {failedFi && (
       <div class="carte alerte" role="alert">
-        <p>La connexion avec « {failedFi} » n’a pas abouti. Vous pouvez réessayer ou choisir un autre compte.</p>
+        <p>
+          La connexion avec «&nbsp;{failedFi}&nbsp;» n’a pas abouti. Vous pouvez réessayer ou choisir un autre compte.
+        </p>
       </div>
     )}
     {anonymous && <p>Aucune donnée personnelle ne sera transmise à ce service.</p>}
@@ -41,7 +43,7 @@ export const ChooserPage = ({ fsTitle, fis, byAidant, csrfToken, backUrl, failed
     </ul>
     {byAidant.length > 0 && (
       <section>
-        <h2>Vous êtes aidant ?</h2>
+        <h2>Vous êtes aidant&nbsp;?</h2>
         <p>Connectez la personne que vous accompagnez, avec son mandat.</p>
         <ul class="choix">
           {byAidant.map((entry) => (

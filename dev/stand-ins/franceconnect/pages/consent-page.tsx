@@ -14,10 +14,10 @@ type Props = {
 export const ConsentPage = (props: Props) => (
   <Layout title={`Continuer sur ${props.fsTitle}`} speaker={broker}>
     <h1>Vous allez continuer sur {props.fsTitle}</h1>
-    {props.alreadyConnected && <p>Vous êtes déjà connecté : la même identité va servir.</p>}
+    {props.alreadyConnected && <p>Vous êtes déjà connecté&nbsp;: la même identité va servir.</p>}
     <div class="carte">
       <p>
-        Identité : <strong>{props.fullName}</strong>
+        Identité&nbsp;: <strong>{props.fullName}</strong>
       </p>
     </div>
     {props.consentMissing && (

@@ -13,7 +13,7 @@ const calledName = ({ identity }: Citizen) => `${identity.given_name.split(" ")[
 
 export const FiDemoPage = ({ title, citizens, fields, cancelUrl }: Props) => (
   <Layout title="Choisir une personne" speaker={title}>
-    <h1>Qui êtes-vous ?</h1>
+    <h1>Qui êtes-vous&nbsp;?</h1>
     <p>Ces personnes sont inventées. Aucun mot de passe ne vous est demandé.</p>
     <form method="post" action="/fi-demo/login">
       <HiddenFields fields={fields} />

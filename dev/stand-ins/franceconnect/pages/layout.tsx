@@ -19,8 +19,8 @@ export const Layout = ({ title, speaker, sendsItself, children }: Props) => (
       {sendsItself && <script src="/sim/envoi.js" defer />}
     </head>
     <body>
-      <p class="bandeau">SIMULATEUR — ne pas utiliser en production</p>
       <header>
+        <p class="bandeau">SIMULATEUR — ne pas utiliser en production</p>
         <p class="enseigne">{speaker}</p>
       </header>
       <main id="contenu">{children}</main>

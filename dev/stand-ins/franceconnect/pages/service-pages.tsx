@@ -4,7 +4,7 @@ import { Layout } from "./layout.tsx";
 type OfService = { readonly fs: FsRecord };
 
 const audience = (fs: FsRecord): string => {
-  if (fs.repScope.length > 0) return `Accepte un aidant pour : ${fs.repScope.join(", ")}.`;
+  if (fs.repScope.length > 0) return `Accepte un aidant pour\u00a0: ${fs.repScope.join(", ")}.`;
   return fs.idpFilterList.length > 0
     ? "N’accepte pas d’aidant."
     : "Accepte un aidant pour toute démarche de son mandat.";
@@ -33,7 +33,7 @@ export const ServiceHomePage = ({ fs, signedOut }: OfService & { readonly signed
     <form method="post" action={`/services/${fs.clientId}/connexion`}>
       <button type="submit">Se connecter avec FranceConnect</button>
     </form>
-    <p class="aide">FranceConnect est ici un simulateur : il ne connaît que des personnes inventées.</p>
+    <p class="aide">FranceConnect est ici un simulateur&nbsp;: il ne connaît que des personnes inventées.</p>
   </Layout>
 );
 
@@ -76,7 +76,7 @@ export const ServiceFailedPage = ({ fs, reason }: OfService & { readonly reason:
     <h1>La connexion n’a pas abouti</h1>
     <div class="carte alerte" role="alert">
       <p>
-        Motif : <code>{reason}</code>
+        Motif&nbsp;: <code>{reason}</code>
       </p>
     </div>
     <p>

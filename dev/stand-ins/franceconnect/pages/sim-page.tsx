@@ -34,7 +34,7 @@ export const SimPage = ({ state }: { readonly state: SimulatorState }) => (
     <ul>
       {state.citizens.map(({ identity, point }) => (
         <li key={identity.sub}>
-          {identity.given_name} {identity.family_name} : {point}
+          {identity.given_name} {identity.family_name}&nbsp;: {point}
         </li>
       ))}
     </ul>

@@ -4,8 +4,8 @@ export const stylesheet = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--fond); color: var(--encre); font: 1.0625rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
 .bandeau { margin: 0; padding: .5rem 1rem; background: #4a3b00; color: #fff; text-align: center; font-weight: 600; }
-header, main, footer { max-width: 44rem; margin: 0 auto; padding: 0 1rem; }
-.enseigne { margin: 1.5rem 0 0; font-weight: 600; color: var(--accent); }
+main, footer, .enseigne { max-width: 44rem; margin: 0 auto; padding: 0 1rem; }
+.enseigne { margin-top: 1.5rem; font-weight: 600; color: var(--accent); }
 h1 { margin: .5rem 0 1rem; font-size: 1.75rem; line-height: 1.2; }
 h2 { margin: 2rem 0 .75rem; font-size: 1.25rem; }
 ul.choix { list-style: none; margin: 0; padding: 0; display: grid; gap: .75rem; }
