@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance } from "fastify";
 import type { Deps } from "#deps.ts";
 import { createGatekeeper } from "#features/connexion/gatekeeper.ts";
 import { connexion } from "#features/connexion/routes.tsx";
+import { espaceAidant, refuseNotHabilite, structureChoice } from "#features/espace-aidant/routes.tsx";
 import { errorPages } from "#features/site-public/error-pages.tsx";
 import { frameOf } from "#features/site-public/frame.ts";
 import { siteFiles, sitePublic } from "#features/site-public/routes.tsx";
@@ -23,8 +24,11 @@ export const createApp = (deps: Deps): App => {
   app.register(formbody, { bodyLimit: BODY_LIMIT });
 
   const refusals = errorPages(app, deps);
-  const group = { ...deps, gatekeeper: createGatekeeper(deps), refusals, frameOf: frameOf(deps) };
+  const gatekeeper = { ...createGatekeeper(deps), refuseNotHabilite };
+  const group = { ...deps, gatekeeper, refusals, frameOf: frameOf(deps) };
   openGroup(app, "protocole", group, [siteFiles]);
   openGroup(app, "public", group, [sitePublic, connexion(deps)]);
+  openGroup(app, "compte", group, [structureChoice(deps)]);
+  openGroup(app, "aidant", group, [espaceAidant(deps)]);
   return Object.assign(app, { routesDeclared });
 };

@@ -29,3 +29,9 @@ export const setCookie = (
 
 export const dropCookie = (settings: Settings, reply: FastifyReply, name: CookieName): FastifyReply =>
   setCookie(settings, reply, name, "", 0);
+
+/** The header of a browser that holds these cookies: for a form that we send in its place. */
+export const cookieHeader = (settings: Settings, cookies: Partial<Record<CookieName, string>>): string =>
+  Object.entries(cookies)
+    .map(([name, value]) => `${spelling(settings, name as CookieName)}=${value}`)
+    .join("; ");

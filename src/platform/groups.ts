@@ -60,8 +60,7 @@ export const openGroup = (
 const guardPages = (group: FastifyInstance, audience: Audience, deps: GroupDeps): void => {
   group.addHook("onRequest", async (request, reply) => {
     request.browserId = knownBrowser(deps, request) ?? rememberBrowser(deps, reply);
-    const sessionToken = readCookie(deps.settings, request, "ac");
-    request.signedIn = sessionToken ? await deps.gatekeeper.findSignedIn(sessionToken) : null;
+    await recognise(deps, request);
     request.csrfToken = csrfTokenFor(deps.keys, request);
     request.frame = deps.frameOf(request);
   });
@@ -72,6 +71,21 @@ const guardPages = (group: FastifyInstance, audience: Audience, deps: GroupDeps)
     if (!request.signedIn) return deps.gatekeeper.askSignIn(request, reply);
     return guardSignedIn(audience, deps, request.signedIn, request, reply);
   });
+};
+
+/** Says who is there, and binds the forms of the page to the session, or to the browser before sign-in. */
+export const recognise = async (
+  { settings, gatekeeper }: Pick<GroupDeps, "settings" | "gatekeeper">,
+  request: FastifyRequest,
+): Promise<void> => {
+  const sessionToken = readCookie(settings, request, "ac");
+  const active = !request.routeOptions.config.polling;
+  const visitor = sessionToken ? await gatekeeper.findVisitor(sessionToken, active) : null;
+  request.signedIn = visitor?.state === "open" ? visitor.person : null;
+  request.dormant =
+    visitor && visitor.state !== "open"
+      ? { compteId: visitor.person.compteId, sessionId: visitor.person.sessionId, state: visitor.state }
+      : null;
 };
 
 const guardSignedIn = async (
@@ -87,9 +101,10 @@ const guardSignedIn = async (
     const acting = structure ? await gatekeeper.findActing(signedIn, structure) : null;
     if (!acting) return deps.refusals.notFound(request, reply);
     enterStructure(deps, request, acting);
-    if (await gatekeeper.owesCgu(signedIn)) return gatekeeper.askCgu(request, reply);
-    if (audience === "habilite" && acting.missing.length > 0) return gatekeeper.refuseNotHabilite(request, reply);
   }
+  if (!request.routeOptions.config.beforeCgu && (await gatekeeper.owesCgu(signedIn)))
+    return gatekeeper.askCgu(request, reply);
+  if (audience === "habilite" && request.acting.missing.length > 0) return gatekeeper.refuseNotHabilite(request, reply);
   if (request.routeOptions.config.sensitive && isStale(deps, signedIn)) return gatekeeper.askProof(request, reply);
   return undefined;
 };

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { CompteId, SessionCompteId, StructureId } from "#domain/ids.ts";
 import type { ConditionToAct } from "#domain/may-act.ts";
+import type { SessionState } from "#domain/session.ts";
 import type { PageFrame } from "#ui/page-frame.ts";
 
 /** A person whose two proofs opened a session that is neither locked nor ended. */
@@ -25,10 +26,16 @@ export type ActingAidant = SignedIn & {
   readonly missing: readonly ConditionToAct[];
 };
 
+/** Whom a session's cookie names, and whether the session still opens anything (chapter 02 §14). */
+export type Visitor = { readonly state: SessionState; readonly person: SignedIn };
+
+/** A session that is locked or over: forms of its pages are still known, and wait for a new proof. */
+export type DormantSession = Pick<SignedIn, "compteId" | "sessionId"> & { readonly state: "locked" | "ended" };
+
 /** What the guards need of the connexion feature: who is there, and how to ask for more. */
 export type Gatekeeper = {
-  /** The open session that this cookie value names, or null. Counts as activity. */
-  readonly findSignedIn: (sessionToken: string) => Promise<SignedIn | null>;
+  /** Whom this cookie value names, or null. `active`: the person asked for the page, it did not ask by itself. */
+  readonly findVisitor: (sessionToken: string, active: boolean) => Promise<Visitor | null>;
   /** Null for a stranger to that structure as for a structure that never was: both answer 404. */
   readonly findActing: (signedIn: SignedIn, structure: string) => Promise<ActingAidant | null>;
   /** True when the CGU in force still wait for this person (chapter 02 §5). */
@@ -53,13 +60,19 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** Who may see the route; a route without it does not start the application (R9). */
     audience?: Audience;
-    /** Set on a POST that must be preceded by a fresh proof. */
+    /** Set on a page or a POST that must be preceded by a fresh proof. */
     sensitive?: SensitiveAct;
+    /** Set on a page that asks for itself again and again: it does not keep a session awake (chapter 02 §14). */
+    polling?: boolean;
+    /** Set on what stays open while the CGU wait to be accepted (chapter 02 §5). */
+    beforeCgu?: boolean;
   }
   interface FastifyRequest {
     /** Random identifier of this browser: binds links, exchanges and forms to it. */
     browserId: string;
     signedIn: SignedIn | null;
+    /** The session of this browser when it is locked or over; null when open, or when there is none. */
+    dormant: DormantSession | null;
     /** Present in the groups `aidant` and `habilite`. */
     acting: ActingAidant;
     /** What surrounds the page. */

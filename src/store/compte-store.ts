@@ -75,6 +75,7 @@ export type CompteToSignIn = SecondFactorLock & {
   readonly id: CompteId;
   readonly etat: EtatCompte;
   readonly prenom: string;
+  readonly nom: string;
   readonly courriel: string;
 };
 
@@ -104,10 +105,12 @@ type CompteRow = NonNullable<Awaited<ReturnType<ReturnType<typeof selectCompte>[
 const toCompte = (keys: Keys, row: CompteRow): CompteToSignIn => {
   const subject = openJoinedSubject(keys, row);
   const identite = subject.open("identite", compteCell("identite", row.id), row.identite_sealed).toString();
+  const { prenom, nom } = JSON.parse(identite) as IdentiteCompte;
   return {
     id: row.id as CompteId,
     etat: row.etat,
-    prenom: (JSON.parse(identite) as IdentiteCompte).prenom,
+    prenom,
+    nom,
     courriel: subject.open("contact", compteCell("courriel", row.id), row.courriel_sealed).toString(),
     wrongCodes: row.wrong_codes,
     lockLevel: row.lock_level,

@@ -22,6 +22,8 @@ export type Aidant = Person & {
   readonly compteId: CompteId;
   readonly sessionId: SessionCompteId;
   readonly courriel: string;
+  /** Of the TOTP application. */
+  readonly secret: Buffer;
 };
 
 /** A database for the file, and as many structures as its tests ask for: strangers to each other, so no test cleans up. */
@@ -109,6 +111,7 @@ const anAidant = async (
   const { db, random, clock } = deps;
   const compteId = random.uuid() as CompteId;
   const courriel = compte.courriel ?? `aidante.${compteId.slice(0, 8)}@example.test`;
+  const secret = random.bytes(20);
   const session = await db.transaction().execute(async (tx) => {
     await recordCompte(
       tx,
@@ -127,10 +130,9 @@ const anAidant = async (
       clock.now(),
     );
     await recordAppartenance(tx, deps, { compteId, structureId, aidant, referent }, clock.now());
-    if (factor)
-      await recordConfirmedFactor(tx, deps, { compteId, nom: "Téléphone", secret: random.bytes(20) }, clock.now());
+    if (factor) await recordConfirmedFactor(tx, deps, { compteId, nom: "Téléphone", secret }, clock.now());
     return recordSession(tx, deps, { compteId, factorKind: "application", browserFamily: "essai", now: clock.now() });
   });
   const cookies = new Map([["ac-ac", session.token]]);
-  return { ...aPerson(app, deps, () => session.id, cookies), compteId, sessionId: session.id, courriel };
+  return { ...aPerson(app, deps, () => session.id, cookies), compteId, sessionId: session.id, courriel, secret };
 };

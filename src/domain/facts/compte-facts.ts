@@ -19,6 +19,7 @@ const purpose = () =>
     "manage-structure",
     "manage-team",
     "export",
+    "unlock-session",
   );
 
 /** Stream `aidant/<compte id>` (chapter 02 §16). A refusal is a fact only when it concerns a known Compte. */

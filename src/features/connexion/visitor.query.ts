@@ -1,16 +1,21 @@
 import type { CompteId, SessionCompteId } from "#domain/ids.ts";
+import { sessionStateOf } from "#domain/session.ts";
 import type { Database } from "#platform/database.ts";
 import type { Keys } from "#platform/keys.ts";
-import type { SignedIn } from "#platform/visitor.ts";
+import type { Visitor } from "#platform/visitor.ts";
 import { compteCell, type IdentiteCompte } from "#store/compte-store.ts";
 import { dataKeyColumns, openJoinedSubject } from "#store/data-key-store.ts";
 import { sessionFingerprint } from "#store/session-store.ts";
 
-export const IDLE_MS = 30 * 60_000;
-export const ABSOLUTE_MS = 12 * 60 * 60_000;
+export type VisitorWithActivity = Visitor & { readonly lastActivityAt: Date };
 
-/** The person of an open, unlocked session (chapter 02 §14), or null. */
-export const findSignedIn = async (db: Database, keys: Keys, token: string, now: Date): Promise<SignedIn | null> => {
+/** Whom a session's cookie names; a compte that is no longer active has no session that opens anything. */
+export const findVisitor = async (
+  db: Database,
+  keys: Keys,
+  token: string,
+  now: Date,
+): Promise<VisitorWithActivity | null> => {
   const row = await db
     .selectFrom("session_compte")
     .innerJoin("compte", "compte.id", "session_compte.compte_id")
@@ -19,22 +24,26 @@ export const findSignedIn = async (db: Database, keys: Keys, token: string, now:
       "session_compte.id as sessionId",
       "session_compte.compte_id as compteId",
       "session_compte.proof_at as proofAt",
+      "session_compte.created_at as createdAt",
+      "session_compte.last_activity_at as lastActivityAt",
+      "session_compte.ended_at as endedAt",
     ])
-    .select(["compte.identite_sealed as sealed", ...dataKeyColumns])
+    .select(["compte.etat", "compte.identite_sealed as sealed", ...dataKeyColumns])
     .where("session_compte.token_hmac", "=", sessionFingerprint(keys, token))
-    .where("session_compte.ended_at", "is", null)
-    .where("session_compte.last_activity_at", ">", new Date(now.getTime() - IDLE_MS))
-    .where("session_compte.created_at", ">", new Date(now.getTime() - ABSOLUTE_MS))
-    .where("compte.etat", "=", "actif")
+    .where("data_key.destroyed_at", "is", null)
     .executeTakeFirst();
   if (!row) return null;
   const opened = openJoinedSubject(keys, row).open("identite", compteCell("identite", row.compteId), row.sealed);
   const { prenom, nom } = JSON.parse(opened.toString()) as IdentiteCompte;
   return {
-    compteId: row.compteId as CompteId,
-    sessionId: row.sessionId as SessionCompteId,
-    proofAt: row.proofAt,
-    prenom,
-    nom,
+    state: row.etat === "actif" ? sessionStateOf(row, now) : "ended",
+    lastActivityAt: row.lastActivityAt,
+    person: {
+      compteId: row.compteId as CompteId,
+      sessionId: row.sessionId as SessionCompteId,
+      proofAt: row.proofAt,
+      prenom,
+      nom,
+    },
   };
 };

@@ -1,0 +1,46 @@
+import type { VNode } from "preact";
+import { render } from "preact-render-to-string";
+import type { Message } from "#store/outbox-store.ts";
+
+export type Paragraph = string | { readonly href: string; readonly label: string } | { readonly code: string };
+export type Mail = { readonly to: string; readonly subject: string; readonly paragraphs: readonly Paragraph[] };
+
+const asText = (paragraph: Paragraph): string => {
+  if (typeof paragraph === "string") return paragraph;
+  return "code" in paragraph ? paragraph.code : `${paragraph.label}\n${paragraph.href}`;
+};
+
+const asHtml = (paragraph: Paragraph): VNode => {
+  if (typeof paragraph === "string") return <p>{paragraph}</p>;
+  if ("code" in paragraph)
+    return (
+      <p>
+        <strong>{paragraph.code}</strong>
+      </p>
+    );
+  return (
+    <p>
+      <a href={paragraph.href}>{paragraph.label}</a>
+    </p>
+  );
+};
+
+const closing = (origin: string): readonly string[] => [
+  "Aidants Connect",
+  `Ce message est vrai si son lien commence par ${origin}/. Au moindre doute, ne cliquez pas : tapez cette adresse vous-même.`,
+];
+
+/** The same words as text and as HTML: no image, no style, at most one link (theme.md, Mails). */
+export const writeMail = ({ to, subject, paragraphs }: Mail, origin: string): Message => {
+  const all = [...paragraphs, ...closing(origin)];
+  const html = render(
+    <html lang="fr">
+      <head>
+        <meta charset="utf-8" />
+        <title>{subject}</title>
+      </head>
+      <body>{all.map(asHtml)}</body>
+    </html>,
+  );
+  return { kind: "courriel", to, subject, text: `${all.map(asText).join("\n\n")}\n`, html: `<!doctype html>${html}` };
+};

@@ -1,0 +1,62 @@
+import type { Deps } from "#deps.ts";
+import { awaitsSecondFactor } from "#domain/login-link.ts";
+import { accept, type Result, refuse } from "#domain/result.ts";
+import { isLocked } from "#domain/second-factor-lock.ts";
+import type { SignedIn } from "#platform/visitor.ts";
+import { lockCompte, recordLoginOfCompte } from "#store/compte-store.ts";
+import { findLien, lockLien, recordLienEntered } from "#store/lien-connexion-store.ts";
+import { type RateLimit, takeRate } from "#store/rate-limit-store.ts";
+import { recordSession } from "#store/session-store.ts";
+import { recordSignInRefused } from "#store/sign-in-refusal-store.ts";
+import { checkSecondFactor, type FactorRefusal } from "./check-second-factor.ts";
+
+export type EntryRefusal =
+  | FactorRefusal
+  | { readonly kind: "lien-unusable" }
+  | { readonly kind: "too-many"; readonly waitMs: number };
+
+export type Entered = { readonly person: SignedIn; readonly token: string };
+
+type Typed = {
+  readonly code: string;
+  /** Value of the cookie `lien`, changed when the link was used. */
+  readonly browser: string;
+  readonly browserFamily: string;
+  readonly limit: RateLimit;
+};
+
+/** True while this browser has used its link and owes the second factor. */
+export const owesSecondFactor = async ({ db, keys, clock }: Deps, browser: string): Promise<boolean> => {
+  const lien = await findLien(db, keys, { browser });
+  return lien !== null && awaitsSecondFactor(lien, clock.now());
+};
+
+/** The second proof, asked only after the first: opens the session (chapter 02 §6.1, steps 4 and 5). */
+export const passSecondFactor = ({ db, ...deps }: Deps, typed: Typed): Promise<Result<Entered, EntryRefusal>> =>
+  db.transaction().execute(async (tx) => {
+    const { keys, clock, random } = deps;
+    const now = clock.now();
+    const waitMs = await takeRate(tx, typed.limit, now);
+    if (waitMs !== null) return refuse({ kind: "too-many", waitMs } as const);
+    const lien = await lockLien(tx, keys, { browser: typed.browser });
+    const compte = lien?.compteId && awaitsSecondFactor(lien, now) ? await lockCompte(tx, keys, lien.compteId) : null;
+    if (!lien || compte?.etat !== "actif") return refuse({ kind: "lien-unusable" } as const);
+    const wasLocked = isLocked(compte, now);
+    const checked = await checkSecondFactor(tx, deps, compte, typed.code);
+    if (!checked.ok) {
+      const why = checked.refusal.kind;
+      if (!wasLocked) await recordSignInRefused(tx, compte.id, { why, cause: random.uuid(), now });
+      return checked;
+    }
+    const { browserFamily } = typed;
+    const session = await recordSession(tx, deps, {
+      compteId: compte.id,
+      factorKind: checked.value,
+      browserFamily,
+      now,
+    });
+    await recordLienEntered(tx, lien.id, now);
+    await recordLoginOfCompte(tx, compte.id, now);
+    const { id: compteId, prenom, nom } = compte;
+    return accept({ person: { compteId, sessionId: session.id, proofAt: now, prenom, nom }, token: session.token });
+  });

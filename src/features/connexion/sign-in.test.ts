@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { paths } from "#paths.ts";
+import { totpCodeAt } from "#platform/totp.ts";
+import { lastLoginMail } from "#testing/mailbox.ts";
+import { openWorld } from "#testing/world.ts";
+
+const world = await openWorld(new Date("2026-03-02T12:00:00Z"));
+
+test("an aidant signs in in three pages and lands in the only structure he belongs to", async () => {
+  const structure = await world.aStructure({ nom: "Maison des Lilas" });
+  const aidante = await structure.anAidant();
+  const person = world.aStranger();
+
+  expect((await person.get(paths.chooseStructure({}))).headers.location).toBe(paths.signIn({}));
+  expect((await person.get(paths.signIn({}))).statusCode).toBe(200);
+  const asked = await person.post(paths.signIn({}), { courriel: ` ${aidante.courriel.toUpperCase()} ` });
+  expect([asked.statusCode, asked.headers.location]).toEqual([303, paths.signInWaiting({})]);
+  expect((await person.get(paths.signInWaiting({}))).body).toContain(aidante.courriel);
+
+  const { link } = await lastLoginMail(world.deps, aidante.courriel);
+  expect((await person.get(link)).body).toContain("Continuer");
+  expect((await person.post(link)).headers.location).toBe(paths.secondFactor({}));
+  const code = totpCodeAt(aidante.secret, world.clock.now());
+  const entered = await person.post(paths.secondFactor({}), { code });
+
+  expect([entered.statusCode, entered.headers.location]).toEqual([303, paths.chooseStructure({})]);
+  const home = await person.get(paths.chooseStructure({}));
+  expect(home.headers.location).toBe(paths.aidantHome({ structure: structure.reference }));
+  const page = await person.get(paths.aidantHome({ structure: structure.reference }));
+  expect(page.statusCode).toBe(200);
+  expect(page.body).toContain("Bonjour Amina");
+  expect(page.body).toContain("Maison des Lilas");
+});
