@@ -13,7 +13,7 @@ import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from "@hpke
 /*
  * RFC 9180 base mode: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM, empty `info` (chapter 04 K2). Sealing is
  * on the path of every act: it composes node:crypto's own primitives, for a third of the library's cost. Opening goes
- * through the library, so that whatever we seal is read by somebody else's code (decision 0007).
+ * through the library, so that whatever we seal is read by somebody else's code (decision 0005).
  */
 const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
 const RAW = 32;
