@@ -3,16 +3,17 @@ import type { KoaContextWithOIDC } from "fc-oidc-provider";
 import { judgeAuthorizeRequest } from "./authorize-rules.ts";
 import { errorPage, showError } from "./broker-error.tsx";
 import { currentSession, keepSession } from "./broker-session.ts";
-import { chooseFi, returnToService, serviceReturn, showInteraction } from "./chooser.tsx";
+import { chooseFi, returnToService, showInteraction } from "./chooser.tsx";
 import { acceptConsent, loginWithoutConsent, showConsent } from "./consent.tsx";
 import { type ErrorCode, errorEntry } from "./error-codes.ts";
 import { type Exchange, pageHeaders, renderPage, type Sent } from "./http-exchange.ts";
 import { generateSigningKeys } from "./keys.ts";
 import { answerEndSession, closeSession, leaveFi, returnFromFi, showEnd } from "./logout.tsx";
 import { createOpenIdProvider } from "./op.ts";
-import { finishAnswer, refusedTokenCall, spoilReturn } from "./op-answers.ts";
+import { finishAnswer, refusedTokenCall } from "./op-answers.ts";
 import { get, post, type Route } from "./routing.ts";
 import { receiveFiCallback } from "./rp-callback.ts";
+import { serviceReturn } from "./service-return.ts";
 import { recordEvent, type SimulatorState } from "./state.ts";
 import { verifyInteraction } from "./verify.ts";
 
@@ -132,7 +133,7 @@ export const createBroker = (state: SimulatorState): Broker => {
     if (verdict.kind === "page") return showError(state, exchange, verdict.code, null, verdict.detail);
     const refuse = (error: string, error_description: string) => {
       const to = { redirectUri: params.get("redirect_uri") ?? "", state: params.get("state") ?? "" };
-      return exchange.redirect(spoilReturn(state, serviceReturn(state, to, { error, error_description })));
+      return exchange.redirect(serviceReturn(state, to, { error, error_description }));
     };
     if (verdict.kind === "redirect") return refuse(verdict.error, verdict.description);
     const fault = state.faults.take("error");

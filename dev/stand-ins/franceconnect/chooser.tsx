@@ -4,6 +4,7 @@ import type { Exchange, Sent } from "./http-exchange.ts";
 import { type ChooserEntry, ChooserPage } from "./pages/chooser-page.tsx";
 import type { FiRecord, FsRecord } from "./records.ts";
 import { sendToFi } from "./rp-request.tsx";
+import { serviceReturn } from "./service-return.ts";
 import type { BrokerSession, Interaction } from "./sessions.ts";
 import type { SimulatorState } from "./state.ts";
 import { isOffered, isSuspicious } from "./verify.ts";
@@ -97,16 +98,4 @@ export const returnToService = (state: SimulatorState, exchange: Exchange): Sent
       error_description: searchParams.get("error_description") ?? "",
     }),
   );
-};
-
-/** An answer to the service's return address, with its `state` and our `iss` (RFC 9207). */
-export const serviceReturn = (
-  state: SimulatorState,
-  to: { readonly redirectUri: string; readonly state: string },
-  answer: { readonly error: string; readonly error_description: string },
-): string => {
-  const target = new URL(to.redirectUri);
-  for (const [name, value] of Object.entries({ ...answer, state: to.state, iss: state.issuer }))
-    target.searchParams.set(name, value);
-  return target.href;
 };

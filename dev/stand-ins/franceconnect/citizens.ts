@@ -1,4 +1,4 @@
-import { type Identity, normaliseIdentity, type RegisterIdentity } from "./identity.ts";
+import type { Identity } from "./identity.ts";
 
 export type Citizen = {
   readonly identity: Identity;
@@ -67,7 +67,3 @@ export const demoCitizens = (now: Date): readonly Citizen[] => {
   ];
   return [...rows, ...minors].map(toCitizen);
 };
-
-/** The civil register's own view of its citizens. */
-export const registerEntries = (citizens: readonly Citizen[]): readonly { asked: Identity; held: RegisterIdentity }[] =>
-  citizens.map(({ identity }) => ({ asked: identity, held: normaliseIdentity(identity) }));

@@ -24,6 +24,8 @@ export type Exchange = {
   readonly redirect: (location: string, status?: 302 | 303) => Sent;
 };
 
+export class RequestTooLarge extends Error {}
+
 const bodyLimit = 65_536;
 
 const readBody = async (req: IncomingMessage): Promise<string> => {
@@ -31,7 +33,7 @@ const readBody = async (req: IncomingMessage): Promise<string> => {
   let size = 0;
   for await (const part of req as AsyncIterable<Buffer>) {
     size += part.length;
-    if (size > bodyLimit) throw new RangeError("request body too large");
+    if (size > bodyLimit) throw new RequestTooLarge();
     parts.push(part);
   }
   return Buffer.concat(parts).toString("utf8");

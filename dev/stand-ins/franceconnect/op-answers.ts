@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import type { KoaContextWithOIDC } from "fc-oidc-provider";
 import { readJwt, signJwt } from "./jwt.ts";
+import { spoilReturn } from "./service-return.ts";
 import { recordEvent, type SimulatorState } from "./state.ts";
 
 type Answer = (state: SimulatorState, ctx: KoaContextWithOIDC) => void | Promise<void>;
@@ -140,18 +141,6 @@ const answerKeys: Answer = (state, ctx) => {
   ctx.status = 503;
   ctx.set("cache-control", "no-store");
   ctx.body = { error: "temporarily_unavailable" };
-};
-
-/** The address that takes the browser back to a service, with the faults on `state` and on `iss` (RFC 9207). */
-export const spoilReturn = (state: SimulatorState, location: string): string => {
-  const target = new URL(location);
-  if (!target.searchParams.has("code") && !target.searchParams.has("error")) return location;
-  const iss = state.faults.take("iss_param");
-  const otherState = state.faults.take("state");
-  if (iss && (iss.value === "" || iss.value === "absent")) target.searchParams.delete("iss");
-  else if (iss) target.searchParams.set("iss", iss.value);
-  if (otherState) target.searchParams.set("state", otherState.value || "un-autre-state-que-celui-qui-a-ete-recu");
-  return iss || otherState ? target.href : location;
 };
 
 const answerService: Answer = (state, ctx) => {

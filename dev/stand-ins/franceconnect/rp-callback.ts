@@ -39,9 +39,10 @@ const redeemCode = async (
   params: CallbackParamsType,
 ): Promise<TokenSet> => {
   const { faults } = state;
-  const client = faults.take("secret.wrong")
-    ? createFiClient(state, fi, "un-secret-qui-n-est-pas-le-bon-0123456789")
-    : createFiClient(state, fi);
+  const client = createFiClient(state, fi, {
+    ...(faults.take("secret.wrong") ? { clientSecret: "un-secret-qui-n-est-pas-le-bon-0123456789" } : {}),
+    certificate: faults.take("mtls") !== null,
+  });
   if (faults.take("token.never")) throw new Error("fault: the code is never redeemed");
   const delay = faults.take("token.delay");
   if (delay) await wait(Number(delay.value) * 1000);

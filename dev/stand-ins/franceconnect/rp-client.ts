@@ -7,7 +7,11 @@ export const callbackUrl = (state: SimulatorState): string => `${state.issuer}/o
 export const logoutCallbackUrl = (state: SimulatorState): string => `${state.issuer}/client/logout-callback`;
 
 /** FranceConnect's own client library in its own settings (spec 01 §5.5): 6 seconds, no tolerance on time. */
-export const createFiClient = (state: SimulatorState, fi: FiRecord, clientSecret = fi.clientSecret): Client => {
+export const createFiClient = (
+  state: SimulatorState,
+  fi: FiRecord,
+  unusual: { readonly clientSecret?: string; readonly certificate?: boolean } = {},
+): Client => {
   const issuer = new Issuer({
     issuer: fi.issuer,
     authorization_endpoint: fi.authzURL,
@@ -18,7 +22,7 @@ export const createFiClient = (state: SimulatorState, fi: FiRecord, clientSecret
   });
   const client = new issuer.Client({
     client_id: fi.clientID,
-    client_secret: clientSecret,
+    client_secret: unusual.clientSecret ?? fi.clientSecret,
     redirect_uris: [callbackUrl(state)],
     post_logout_redirect_uris: [logoutCallbackUrl(state)],
     response_types: ["code"],
@@ -26,8 +30,12 @@ export const createFiClient = (state: SimulatorState, fi: FiRecord, clientSecret
     id_token_signed_response_alg: fi.idTokenAlg,
     ...(fi.userinfoAlg === "" ? {} : { userinfo_signed_response_alg: fi.userinfoAlg }),
   });
-  const certificate = state.clientCertificate && state.faults.take("mtls") ? state.clientCertificate : {};
-  const options = () => ({ timeout: 6000, ...certificate });
+  const { ca, ...certificate } = state.clientCertificate ?? {};
+  const options = () => ({
+    timeout: 6000,
+    ...(ca === undefined ? {} : { ca }),
+    ...(unusual.certificate ? certificate : {}),
+  });
   client[custom.http_options] = options;
   issuer[custom.http_options] = options;
   client[custom.clock_tolerance] = 0;

@@ -8,37 +8,16 @@ import { type Controls, createControlRoutes } from "./controls.tsx";
 import { createDemoFi } from "./demo-fi.tsx";
 import { createDemoServices } from "./demo-services.tsx";
 import { createFaults, type Fault } from "./faults.ts";
-import { type FiCredentials, type FsCredentials, fiFixtures, fsFixtures } from "./fixtures.ts";
-import { openExchange } from "./http-exchange.ts";
+import { fiFixtures, fsFixtures } from "./fixtures.ts";
+import { openExchange, RequestTooLarge } from "./http-exchange.ts";
 import { generateSigningKeys } from "./keys.ts";
 import { toClientMetadata } from "./op.ts";
 import { createArtifactStore } from "./op-artifacts.ts";
+import { refuseUnsafeStart, type SimulatorOptions } from "./options.ts";
 import type { FiRecord, FsRecord } from "./records.ts";
-import type { RegisterPolicy } from "./register.ts";
 import { findRoute, type Route } from "./routing.ts";
 import { createSessions } from "./sessions.ts";
 import type { SimulatorEvent, SimulatorMail, SimulatorState } from "./state.ts";
-
-export type SimulatorOptions = {
-  /** 0 takes any free port. */
-  readonly port: number;
-  /** Loopback only: anything else refuses to start. */
-  readonly host?: "127.0.0.1" | "localhost" | "::1";
-  /** Origin of the service under development; `pointAt` changes it. */
-  readonly serviceOrigin: string;
-  readonly fs: FsCredentials;
-  readonly fi: FiCredentials;
-  readonly fiModerne?: FiCredentials;
-  readonly now?: () => Date;
-  readonly random?: (bytes: number) => Buffer;
-  readonly registerPolicy?: RegisterPolicy;
-  /** Base of every pairwise `sub`: the same over restarts unless changed. */
-  readonly subSecret?: string;
-  /** Presented to identity providers under the fault `mtls`; their token endpoint must then be https. */
-  readonly clientCertificate?: { readonly cert: string; readonly key: string; readonly ca?: string };
-  /** No line on standard error for a request that failed unexpectedly. */
-  readonly quiet?: boolean;
-};
 
 export type FranceConnectSimulator = Controls & {
   readonly origin: string;
@@ -53,16 +32,6 @@ export type FranceConnectSimulator = Controls & {
   readonly now: () => Date;
   readonly records: () => { readonly fs: readonly Readonly<FsRecord>[]; readonly fi: readonly Readonly<FiRecord>[] };
   readonly close: () => Promise<void>;
-};
-
-const loopbackHosts = new Set(["127.0.0.1", "localhost", "::1"]);
-
-/** A demonstration stand-in never runs in production, nor where another machine could reach it. */
-const refuseUnsafeStart = (host: string) => {
-  if (process.env.NODE_ENV === "production")
-    throw new Error("The FranceConnect simulator refuses NODE_ENV=production.");
-  if (!loopbackHosts.has(host))
-    throw new Error(`The FranceConnect simulator listens on loopback only, not on ${host}.`);
 };
 
 const fillRecords = (state: SimulatorState, options: SimulatorOptions, serviceOrigin: string) => {
@@ -141,8 +110,10 @@ const answerWith =
       const handle = findRoute(routes, exchange);
       await (handle ? handle() : exchange.json(404, { error: "not_found" }));
     } catch (error) {
-      if (!quiet) process.stderr.write(`FranceConnect simulator: ${error instanceof Error ? error.stack : error}\n`);
-      if (!res.headersSent) res.writeHead(500, { "content-type": "application/json" });
+      const tooLarge = error instanceof RequestTooLarge;
+      if (!quiet && !tooLarge)
+        process.stderr.write(`FranceConnect simulator: ${error instanceof Error ? error.stack : error}\n`);
+      if (!res.headersSent) res.writeHead(tooLarge ? 413 : 500, { "content-type": "application/json" });
       res.end('{"error":"server_error"}');
     }
   };

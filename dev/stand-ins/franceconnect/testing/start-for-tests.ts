@@ -1,4 +1,5 @@
-import { type FranceConnectSimulator, type SimulatorOptions, startFranceConnectSimulator } from "../simulator.ts";
+import type { SimulatorOptions } from "../options.ts";
+import { type FranceConnectSimulator, startFranceConnectSimulator } from "../simulator.ts";
 
 export const acFs = {
   clientId: "ac-fs",
