@@ -130,6 +130,7 @@ const clientSchema: z.ZodType<ClientFi> = z.strictObject({
   claimAct: z.boolean().default(false),
   claimMandat: z.boolean().default(false),
   requirePkce: z.boolean().default(false),
+  clientJwks: z.array(z.record(z.string(), z.any())).exactOptional(),
 });
 
 /** Clients of our identity provider, from JSON (chapter 01 §3.2). @throws Error naming the first member at fault. */
