@@ -1,4 +1,4 @@
-import type { CompteId, ConnexionId, StructureId } from "#domain/ids.ts";
+import type { CompteId, ConnexionId, StructureId, UsagerId } from "#domain/ids.ts";
 import type { UseChoice, UseRefusal } from "#domain/use.ts";
 import { type Declared, identityRefused, identityRequested } from "#domain/use-fact.ts";
 import type { Tx } from "#platform/database.ts";
@@ -19,6 +19,15 @@ export const recordStructureChosen = async (
   await tx
     .updateTable("connexion")
     .set({ structure_id: structureId, compte_id: compteId, ...nothingChosen })
+    .where("id", "=", id)
+    .execute();
+};
+
+/** For whom: forgets the acte chosen for somebody else. */
+export const recordUsagerChosen = async (tx: Tx, id: ConnexionId, usagerId: UsagerId): Promise<void> => {
+  await tx
+    .updateTable("connexion")
+    .set({ ...nothingChosen, usager_id: usagerId })
     .where("id", "=", id)
     .execute();
 };

@@ -1,4 +1,4 @@
-import type { CompteId, ConnexionId, StructureId } from "#domain/ids.ts";
+import type { CompteId, ConnexionId, StructureId, UsagerId } from "#domain/ids.ts";
 import type { UseChoice } from "#domain/use.ts";
 import { useAsked } from "#domain/use-fact.ts";
 import type { Database, Tx } from "#platform/database.ts";
@@ -44,6 +44,8 @@ export type Connexion = {
   readonly repScopeAsked: readonly string[];
   readonly structureId: StructureId | null;
   readonly compteId: CompteId | null;
+  readonly usagerId: UsagerId | null;
+  /** Present once an acte was chosen. */
   readonly choice: UseChoice | null;
   /** Present once confirmed. */
   readonly confirmed: ConfirmedPart | null;
@@ -89,6 +91,7 @@ const toConnexion = (row: ConnexionRow): Connexion => ({
   repScopeAsked: row.rep_scope_asked ?? [],
   structureId: row.structure_id as StructureId | null,
   compteId: row.compte_id as CompteId | null,
+  usagerId: row.usager_id as UsagerId | null,
   choice: row.acte_id === null ? null : toChoice(row),
   confirmed:
     row.confirmed_at === null
@@ -175,21 +178,4 @@ export const recordBrowser = async (tx: Tx, { keys }: Pick<StoreDeps, "keys">, i
     .set({ browser_hash: browserHash(keys, browserId) })
     .where("id", "=", id)
     .execute();
-};
-
-/** True while a request, past the loop page, waits in this browser (chapter 01 L4: `exchange-pending`). */
-export const hasLiveConnexion = async (
-  db: Database | Tx,
-  keys: Keys,
-  { browserId, now }: { readonly browserId: string; readonly now: Date },
-): Promise<boolean> => {
-  const live = await db
-    .selectFrom("connexion")
-    .select("id")
-    .where("browser_hash", "=", browserHash(keys, browserId))
-    .where("created_at", ">", new Date(now.getTime() - DEMANDE_MS))
-    .where("confirmed_at", "is", null)
-    .where("closed_at", "is", null)
-    .executeTakeFirst();
-  return live !== undefined;
 };

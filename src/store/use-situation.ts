@@ -1,11 +1,15 @@
 import { sql } from "kysely";
+import type { IdentitePivot } from "#domain/identite.ts";
 import type { ActeId, CompteId } from "#domain/ids.ts";
+import { statusOfAutorisation } from "#domain/mandat.ts";
+import { isSelfMandat } from "#domain/self-mandat.ts";
 import { type ServedIdentity, toServedIdentity } from "#domain/served-identity.ts";
 import type { TitreState, UseChoice, UseSituation } from "#domain/use.ts";
 import type { Tx } from "#platform/database.ts";
 import type { Keys } from "#platform/keys.ts";
 import type { Settings } from "#platform/settings.ts";
-import { dataKeyColumns } from "./data-key-store.ts";
+import { compteCell, type IdentiteCompte } from "./compte-store.ts";
+import { dataKeyColumns, openJoinedSubject } from "./data-key-store.ts";
 import { readRightToAct } from "./right-to-act.ts";
 import { openIdentite, usagerColumns } from "./usager-store.ts";
 
@@ -39,7 +43,8 @@ export const readUse = async (
     await readActe(tx, choice.acteId),
     await readServed(tx, choice.compteId, now),
   ];
-  const identity = row ? toServedIdentity(openIdentite(deps.keys, row)) : null;
+  const identite = row ? openIdentite(deps.keys, row) : null;
+  const identity = identite && toServedIdentity(identite);
   return {
     situation: {
       clientActif: deps.settings.clients.some((client) => client.clientId === clientId && client.actif),
@@ -47,7 +52,7 @@ export const readUse = async (
       titre: row ? toTitre(row, now) : null,
       repScopeAsked,
       identityComplete: identity !== null,
-      selfMandat: false,
+      selfMandat: identite !== null && (await isOwnMandat(tx, deps, choice.compteId, identite)),
       served,
     },
     identity,
@@ -64,7 +69,7 @@ const readActe = (tx: Tx, acteId: ActeId) =>
     .innerJoin("mandat", "mandat.id", "autorisation.mandat_id")
     .innerJoin("usager", "usager.id", "autorisation.usager_id")
     .innerJoin("data_key", "data_key.key_id", "usager.key_id")
-    .select([...usagerColumns, ...dataKeyColumns])
+    .select(usagerColumns)
     .select(["autorisation.structure_id", "autorisation.demarche", "autorisation.ended", "autorisation.term_instant"])
     .select(["acte.etat", "mandat.level"])
     .where("acte.id", "=", acteId)
@@ -77,7 +82,7 @@ const toTitre = (row: ActeRow, now: Date): TitreState =>
     structureId: row.structure_id,
     usagerId: row.id,
     demarche: row.demarche,
-    autorisation: row.ended ?? (now < row.term_instant ? "active" : "expiree"),
+    autorisation: statusOfAutorisation(row, row.term_instant, now),
     acte: row.etat,
   }) as TitreState;
 
@@ -95,4 +100,26 @@ const readServed = async (tx: Tx, compteId: CompteId, now: Date): Promise<UseSit
     .where("served_at", ">", dayAgo)
     .executeTakeFirstOrThrow();
   return { lastHour, lastDay };
+};
+
+/** True when aidant and usager look like one person (chapter 03 §18.2); an erased compte has nobody to look like. */
+const isOwnMandat = async (
+  tx: Tx,
+  { keys }: StoreDeps,
+  compteId: CompteId,
+  identite: IdentitePivot,
+): Promise<boolean> => {
+  const row = await tx
+    .selectFrom("compte")
+    .innerJoin("data_key", "data_key.key_id", "compte.key_id")
+    .select(["compte.id", "compte.identite_sealed", "compte.courriel_sealed", ...dataKeyColumns])
+    .where("compte.id", "=", compteId)
+    .where("data_key.destroyed_at", "is", null)
+    .executeTakeFirst();
+  if (!row) return false;
+  const subject = openJoinedSubject(keys, row);
+  const opened = subject.open("identite", compteCell("identite", row.id), row.identite_sealed).toString();
+  const { prenom, nom } = JSON.parse(opened) as IdentiteCompte;
+  const courriel = subject.open("contact", compteCell("courriel", row.id), row.courriel_sealed).toString();
+  return isSelfMandat({ prenom, nom, courriel }, identite);
 };

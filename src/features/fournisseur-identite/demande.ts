@@ -1,0 +1,52 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { errors } from "oidc-provider";
+import type { Deps } from "#deps.ts";
+import { type Demarche, demarches } from "#domain/demarche.ts";
+import { demarchesAsked } from "#domain/rep-scope.ts";
+import type { ClientFi } from "#platform/settings.ts";
+import { type Connexion, findConnexion } from "#store/connexion-usage-store.ts";
+import type { IdentityProvider } from "./identity-provider.tsx";
+
+/** A request of a client, in the browser that brought it, while its steps are gone through. */
+export type Demande = {
+  readonly uid: string;
+  readonly connexion: Connexion;
+  readonly client: ClientFi;
+  /** Démarches that the public service accepts: the others are not offered. */
+  readonly demarches: readonly Demarche[];
+  /** True when the public service narrows what is offered. */
+  readonly isNarrowed: boolean;
+};
+
+/** The live request of a page, or null: over, too old, or opened in another browser (its cookie is for that address). */
+export const openDemande = async (
+  deps: Deps,
+  { library }: IdentityProvider,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Demande | null> => {
+  const { uid } = request.params as { readonly uid: string };
+  const bound = await interactionOf(await library(), request, reply);
+  if (bound !== uid) return null;
+  const connexion = await findConnexion(deps.db, uid, deps.clock.now());
+  const client = deps.settings.clients.find(({ clientId, actif }) => actif && clientId === connexion?.clientId);
+  if (!connexion || !client) return null;
+  reply.formActionOrigins = client.redirectUris.map((uri) => new URL(uri).origin);
+  const asked = demarchesAsked(connexion.repScopeAsked);
+  return { uid, connexion, client, demarches: asked, isNarrowed: asked.length < demarches.length };
+};
+
+type Library = Awaited<ReturnType<IdentityProvider["library"]>>;
+
+const interactionOf = async (
+  library: Library,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<string | null> => {
+  try {
+    return (await library.interactionDetails(request.raw, reply.raw)).uid;
+  } catch (fault) {
+    if (fault instanceof errors.SessionNotFound) return null;
+    throw fault;
+  }
+};
