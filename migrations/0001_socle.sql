@@ -49,6 +49,7 @@ create table cgu_version (
   text text not null,
   text_hash bytea not null check (length(text_hash) = 32),
   kind text not null check (kind in ('majeure', 'information')),
+  summary text,
   in_force_at timestamptz not null
 );
 
@@ -89,6 +90,8 @@ create index facteur_compte on facteur (compte_id) where revoked_at is null;
 create table session_compte (
   id uuid primary key,
   token_hmac bytea not null unique check (length(token_hmac) = 32),
+  previous_hmac bytea unique check (length(previous_hmac) = 32),
+  renewal_nonce bytea,
   compte_id uuid not null references compte,
   created_at timestamptz not null,
   last_activity_at timestamptz not null,
@@ -97,7 +100,8 @@ create table session_compte (
   browser_family text not null,
   ended_at timestamptz,
   end_cause text,
-  check ((ended_at is null) = (end_cause is null))
+  check ((ended_at is null) = (end_cause is null)),
+  check ((previous_hmac is null) = (renewal_nonce is null))
 );
 create index session_compte_open on session_compte (compte_id) where ended_at is null;
 

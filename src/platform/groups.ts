@@ -82,10 +82,7 @@ export const recognise = async (
   const active = !request.routeOptions.config.polling;
   const visitor = sessionToken ? await gatekeeper.findVisitor(sessionToken, active) : null;
   request.signedIn = visitor?.state === "open" ? visitor.person : null;
-  request.dormant =
-    visitor && visitor.state !== "open"
-      ? { compteId: visitor.person.compteId, sessionId: visitor.person.sessionId, state: visitor.state }
-      : null;
+  request.dormant = visitor && visitor.state !== "open" ? visitor : null;
 };
 
 const guardSignedIn = async (

@@ -26,11 +26,16 @@ export type ActingAidant = SignedIn & {
   readonly missing: readonly ConditionToAct[];
 };
 
-/** Whom a session's cookie names, and whether the session still opens anything (chapter 02 §14). */
-export type Visitor = { readonly state: SessionState; readonly person: SignedIn };
+/** `renewed`: the cookie was changed seconds ago by a new proof, and this is the second of two clicks. */
+export type VisitorState = SessionState | "renewed";
 
-/** A session that is locked or over: forms of its pages are still known, and wait for a new proof. */
-export type DormantSession = Pick<SignedIn, "compteId" | "sessionId"> & { readonly state: "locked" | "ended" };
+/** Whom a session's cookie names, and whether the session still opens anything (chapter 02 §14). */
+export type Visitor =
+  | { readonly state: "open"; readonly person: SignedIn }
+  | ({ readonly state: Exclude<VisitorState, "open"> } & Pick<SignedIn, "compteId" | "sessionId">);
+
+/** A session that opens nothing now: forms of its pages are still known, and wait for a new proof. */
+export type DormantSession = Exclude<Visitor, { readonly state: "open" }>;
 
 /** What the guards need of the connexion feature: who is there, and how to ask for more. */
 export type Gatekeeper = {
@@ -71,7 +76,7 @@ declare module "fastify" {
     /** Random identifier of this browser: binds links, exchanges and forms to it. */
     browserId: string;
     signedIn: SignedIn | null;
-    /** The session of this browser when it is locked or over; null when open, or when there is none. */
+    /** The session of this browser when it opens nothing now; null when open, or when there is none. */
     dormant: DormantSession | null;
     /** Present in the groups `aidant` and `habilite`. */
     acting: ActingAidant;

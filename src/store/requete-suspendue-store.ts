@@ -7,7 +7,12 @@ import type { Keys } from "#platform/keys.ts";
 export type RequeteSuspendueId = Uuid;
 
 /** What was posted, without its anti-forgery token: another one is given when the form is sent again. */
-export type Posted = { readonly url: string; readonly fields: readonly (readonly [string, string])[] };
+export type Posted = {
+  readonly url: string;
+  readonly fields: readonly (readonly [string, string])[];
+  /** Where the form may be opened again, when its page has the address it was posted to. */
+  readonly formUrl: string | null;
+};
 /** Where a form led once sent: what a second click is answered. */
 export type Outcome = { readonly status: number; readonly location: string | null };
 
@@ -79,10 +84,6 @@ export const forgetRequeteOfBrowser = async (tx: Tx, keys: Keys, browserId: stri
     .execute();
 };
 
-export const forgetRequetesOfCompte = async (tx: Tx, compteId: CompteId): Promise<void> => {
-  await tx.deleteFrom("requete_suspendue").where("compte_id", "=", compteId).where("executed_at", "is", null).execute();
-};
-
 /** The form that this cookie names, whatever its state, if it was put aside in this browser. */
 export const findRequeteSuspendue = async (
   db: Database | Tx,
@@ -122,6 +123,8 @@ export const claimRequete = async (tx: Tx, id: RequeteSuspendueId, now: Date): P
   return numUpdatedRows === 1n;
 };
 
+const emptied: Posted = { url: "/", fields: [], formUrl: null };
+
 /** Notes where the form led, and forgets what it held. */
 export const recordRequeteOutcome = async (
   tx: Tx,
@@ -133,7 +136,7 @@ export const recordRequeteOutcome = async (
     .updateTable("requete_suspendue")
     .set({
       outcome_sealed: keys.sealForService(cellOf("outcome", id), JSON.stringify(outcome)),
-      payload_sealed: keys.sealForService(cellOf("payload", id), JSON.stringify({ url: "/", fields: [] })),
+      payload_sealed: keys.sealForService(cellOf("payload", id), JSON.stringify(emptied)),
     })
     .where("id", "=", id)
     .execute();

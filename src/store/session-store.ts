@@ -1,7 +1,7 @@
 import type { FactNamed } from "#domain/fact.ts";
 import type { CompteId, SessionCompteId, Uuid } from "#domain/ids.ts";
 import { lapseOf, OPEN_SESSIONS } from "#domain/session.ts";
-import type { Tx } from "#platform/database.ts";
+import type { Database, Tx } from "#platform/database.ts";
 import type { Keys } from "#platform/keys.ts";
 import type { Random } from "#platform/random.ts";
 import type { CompteTables } from "#platform/tables/comptes.ts";
@@ -35,6 +35,8 @@ export const recordSession = async (
     .values({
       id,
       token_hmac: sessionFingerprint(keys, token),
+      previous_hmac: null,
+      renewal_nonce: null,
       compte_id: compteId,
       created_at: now,
       last_activity_at: now,
@@ -97,19 +99,55 @@ export const recordActivity = async (tx: Tx, id: SessionCompteId, now: Date): Pr
   await tx.updateTable("session_compte").set({ last_activity_at: now }).where("id", "=", id).execute();
 };
 
-/** A new proof inside a session: its cookie changes, a locked one opens again. Answers the new value, or null if ended. */
+/** A cookie changed by a new proof, and since when its session is open. */
+export type Renewed = { readonly token: string; readonly since: Date };
+
+/** The next cookie of a session: who holds the former one, and only he, can be told it again after a second click. */
+const renewedToken = (keys: Keys, former: string, nonce: Buffer): string =>
+  keys.fingerprint("session-renouvelee", `${former}/${nonce.toString("hex")}`).toString("base64url");
+
+/** A new proof inside a session: its cookie changes, a locked one opens again. Null when it is over or was renewed. */
 export const recordProof = async (
   tx: Tx,
   { keys, random }: StoreDeps,
-  id: SessionCompteId,
+  { id, former }: { readonly id: SessionCompteId; readonly former: string },
   now: Date,
-): Promise<string | null> => {
-  const token = random.token();
-  const { numUpdatedRows } = await tx
+): Promise<Renewed | null> => {
+  const nonce = random.bytes(16);
+  const token = renewedToken(keys, former, nonce);
+  const formerHmac = sessionFingerprint(keys, former);
+  const row = await tx
     .updateTable("session_compte")
-    .set({ token_hmac: sessionFingerprint(keys, token), proof_at: now, last_activity_at: now })
+    .set({ token_hmac: sessionFingerprint(keys, token), previous_hmac: formerHmac, renewal_nonce: nonce })
+    .set({ proof_at: now, last_activity_at: now })
     .where("id", "=", id)
+    .where("token_hmac", "=", formerHmac)
+    .where("ended_at", "is", null)
+    .returning("created_at as since")
+    .executeTakeFirst();
+  return row ? { token, since: row.since } : null;
+};
+
+/** What the first of two clicks was given, for the second: the renewal of `former` not earlier than `after`. */
+export const findRenewed = async (
+  db: Database | Tx,
+  keys: Keys,
+  former: string,
+  after: Date,
+): Promise<(Renewed & { readonly id: SessionCompteId; readonly compteId: CompteId }) | null> => {
+  const row = await db
+    .selectFrom("session_compte")
+    .select(["id", "compte_id as compteId", "created_at as since", "renewal_nonce as nonce"])
+    .where("previous_hmac", "=", sessionFingerprint(keys, former))
+    .where("proof_at", ">", after)
     .where("ended_at", "is", null)
     .executeTakeFirst();
-  return numUpdatedRows === 1n ? token : null;
+  if (!row?.nonce) return null;
+  const { id, compteId, since } = row;
+  return {
+    id: id as SessionCompteId,
+    compteId: compteId as CompteId,
+    since,
+    token: renewedToken(keys, former, row.nonce),
+  };
 };

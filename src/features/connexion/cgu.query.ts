@@ -6,6 +6,7 @@ export type CguInForce = {
   readonly number: string;
   readonly text: string;
   readonly textHash: Buffer;
+  readonly summary: string | null;
   readonly inForceAt: Date;
   /** Null while this person has not accepted them. */
   readonly acceptedAt: Date | null;
@@ -18,7 +19,14 @@ export const findCguInForce = async (db: Database, compteId: CompteId, now: Date
     .leftJoin("cgu_acceptance", (join) =>
       join.onRef("cgu_acceptance.version", "=", "cgu_version.number").on("cgu_acceptance.compte_id", "=", compteId),
     )
-    .select(["number", "text", "text_hash as textHash", "in_force_at as inForceAt", "accepted_at as acceptedAt"])
+    .select([
+      "number",
+      "text",
+      "summary",
+      "text_hash as textHash",
+      "in_force_at as inForceAt",
+      "accepted_at as acceptedAt",
+    ])
     .where("kind", "=", "majeure")
     .where("in_force_at", "<=", now)
     .orderBy("in_force_at", "desc")

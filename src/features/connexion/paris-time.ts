@@ -1,12 +1,8 @@
-const parts = (date: Date, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat("fr-FR", { timeZone: "Europe/Paris", ...options }).format(date);
-
-const NBSP = "\u00a0";
+const hourAndMinute = new Intl.DateTimeFormat("fr-FR", {
+  timeZone: "Europe/Paris",
+  hour: "numeric",
+  minute: "2-digit",
+});
 
 /** « 15 h 04 », Paris time. */
-export const parisHour = (date: Date): string =>
-  parts(date, { hour: "2-digit", minute: "2-digit" }).replace(":", `${NBSP}h${NBSP}`);
-
-/** « 24 novembre 2026 à 15 h 04 », Paris time. */
-export const parisDayAndHour = (date: Date): string =>
-  `${parts(date, { day: "numeric", month: "long", year: "numeric" }).replaceAll(" ", NBSP)} à ${parisHour(date)}`;
+export const parisHour = (instant: Date): string => hourAndMinute.format(instant).replace(":", "\u00a0h\u00a0");

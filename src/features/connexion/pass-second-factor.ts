@@ -2,11 +2,11 @@ import type { Deps } from "#deps.ts";
 import { awaitsSecondFactor } from "#domain/login-link.ts";
 import { accept, type Result, refuse } from "#domain/result.ts";
 import { isLocked } from "#domain/second-factor-lock.ts";
-import type { SignedIn } from "#platform/visitor.ts";
+import type { DormantSession, SignedIn } from "#platform/visitor.ts";
 import { lockCompte, recordLoginOfCompte } from "#store/compte-store.ts";
 import { findLien, lockLien, recordLienEntered } from "#store/lien-connexion-store.ts";
 import { type RateLimit, takeRate } from "#store/rate-limit-store.ts";
-import { recordSession } from "#store/session-store.ts";
+import { endSession, recordSession } from "#store/session-store.ts";
 import { recordSignInRefused } from "#store/sign-in-refusal-store.ts";
 import { checkSecondFactor, type FactorRefusal } from "./check-second-factor.ts";
 
@@ -22,6 +22,8 @@ type Typed = {
   /** Value of the cookie `lien`, changed when the link was used. */
   readonly browser: string;
   readonly browserFamily: string;
+  /** A session of this browser that opens nothing any more: it is closed when another opens. */
+  readonly dormant: DormantSession | null;
   readonly limit: RateLimit;
 };
 
@@ -48,7 +50,9 @@ export const passSecondFactor = ({ db, ...deps }: Deps, typed: Typed): Promise<R
       if (!wasLocked) await recordSignInRefused(tx, compte.id, { why, cause: random.uuid(), now });
       return checked;
     }
-    const { browserFamily } = typed;
+    const { browserFamily, dormant } = typed;
+    const why = "other-session";
+    if (dormant) await endSession(tx, { ...dormant, id: dormant.sessionId }, { cause: random.uuid(), why, now });
     const session = await recordSession(tx, deps, {
       compteId: compte.id,
       factorKind: checked.value,

@@ -29,8 +29,9 @@ export const putAside = async (deps: Deps, request: FastifyRequest, reply: Fasti
   setCookie(settings, reply, "reprise", token, SUSPENDED_COOKIE_S);
 };
 
-const postedOf = ({ url, body }: FastifyRequest): Posted => ({
+const postedOf = ({ url, body, server, routeOptions }: FastifyRequest): Posted => ({
   url,
+  formUrl: server.hasRoute({ method: "GET", url: routeOptions.url ?? "" }) ? url : null,
   fields: Object.entries((body ?? {}) as Body)
     .filter(([name]) => name !== csrfFieldName)
     .flatMap(([name, values]) => [values].flat().map((value) => [name, String(value)] as const)),

@@ -33,6 +33,7 @@ export const secondFactorRoutes = (deps: Deps) => async (app: FastifyInstance) =
       code: typeof code === "string" ? code : "",
       browser: readCookie(settings, request, "lien") ?? "",
       browserFamily: browserFamilyOf(request.headers["user-agent"]),
+      dormant: request.dormant,
       limit: secondFactorByAddress(keys, request),
     });
     if (!outcome.ok) return refuseFactor(deps, request, reply, outcome.refusal);

@@ -23,7 +23,7 @@ export const sendAgain = async (
 ): Promise<FastifyReply> => {
   const { db, keys, clock, settings } = deps;
   const isFirst = await db.transaction().execute((tx) => claimRequete(tx, requete.id, clock.now()));
-  if (!isFirst) return seeOther(reply, requete.outcome?.location ?? paths.chooseStructure({}));
+  if (!isFirst) return seeOther(reply, paths.resume({}));
   const answer = await request.server.inject({
     method: "POST",
     url: requete.posted.url,

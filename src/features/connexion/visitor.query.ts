@@ -1,13 +1,18 @@
 import type { CompteId, SessionCompteId } from "#domain/ids.ts";
-import { sessionStateOf } from "#domain/session.ts";
+import { type SessionState, sessionStateOf } from "#domain/session.ts";
 import type { Database } from "#platform/database.ts";
 import type { Keys } from "#platform/keys.ts";
-import type { Visitor } from "#platform/visitor.ts";
+import type { SignedIn } from "#platform/visitor.ts";
 import { compteCell, type IdentiteCompte } from "#store/compte-store.ts";
 import { dataKeyColumns, openJoinedSubject } from "#store/data-key-store.ts";
 import { sessionFingerprint } from "#store/session-store.ts";
 
-export type VisitorWithActivity = Visitor & { readonly lastActivityAt: Date };
+export type SessionOfVisitor = {
+  readonly state: SessionState;
+  readonly person: SignedIn;
+  readonly since: Date;
+  readonly lastActivityAt: Date;
+};
 
 /** Whom a session's cookie names; a compte that is no longer active has no session that opens anything. */
 export const findVisitor = async (
@@ -15,7 +20,7 @@ export const findVisitor = async (
   keys: Keys,
   token: string,
   now: Date,
-): Promise<VisitorWithActivity | null> => {
+): Promise<SessionOfVisitor | null> => {
   const row = await db
     .selectFrom("session_compte")
     .innerJoin("compte", "compte.id", "session_compte.compte_id")
@@ -37,6 +42,7 @@ export const findVisitor = async (
   const { prenom, nom } = JSON.parse(opened.toString()) as IdentiteCompte;
   return {
     state: row.etat === "actif" ? sessionStateOf(row, now) : "ended",
+    since: row.createdAt,
     lastActivityAt: row.lastActivityAt,
     person: {
       compteId: row.compteId as CompteId,

@@ -34,7 +34,15 @@ export type CompteTables = {
     lock_level: Generated<number>;
     locked_until: Date | null;
   };
-  cgu_version: { number: string; text: string; text_hash: Buffer; kind: "majeure" | "information"; in_force_at: Date };
+  cgu_version: {
+    number: string;
+    text: string;
+    text_hash: Buffer;
+    kind: "majeure" | "information";
+    /** What changed since the version before; null for the first one. */
+    summary: string | null;
+    in_force_at: Date;
+  };
   cgu_acceptance: { compte_id: string; version: string; accepted_at: Date };
   appartenance: {
     id: string;
@@ -61,6 +69,9 @@ export type CompteTables = {
   session_compte: {
     id: string;
     token_hmac: Buffer;
+    /** The cookie before the last renewal: for seconds, a second click still carries it. */
+    previous_hmac: Buffer | null;
+    renewal_nonce: Buffer | null;
     compte_id: string;
     created_at: Date;
     last_activity_at: Date;

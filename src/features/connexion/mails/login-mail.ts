@@ -1,5 +1,5 @@
+import { frenchInstant } from "#domain/paris-day.ts";
 import type { EtatCompte } from "#store/compte-store.ts";
-import { parisDayAndHour } from "../paris-time.ts";
 import type { Mail } from "./mail.tsx";
 
 export type LoginAsked = {
@@ -14,7 +14,7 @@ const notYou =
   "Vous n’avez rien demandé\u00a0? Ne faites rien\u00a0: sans ce message et sans votre application, personne n’entre à votre place. Si cela se répète, prévenez votre référent.";
 
 const asked = ({ at, browserFamily }: LoginAsked): string =>
-  `Le ${parisDayAndHour(at)}, quelqu’un a demandé à se connecter avec votre adresse, depuis ${browserFamily}.`;
+  `Le ${frenchInstant(at)}, quelqu’un a demandé à se connecter avec votre adresse, depuis ${browserFamily}.`;
 
 /** The link and the code of a person who may sign in. */
 export const loginMail = (login: LoginAsked): Mail => ({
@@ -55,8 +55,8 @@ export const lockedFactorMail = (
   to,
   subject: "Trop de codes faux sur votre compte Aidants Connect",
   paragraphs: [
-    `Le ${parisDayAndHour(at)}, votre moyen de connexion a été fermé pour la troisième fois\u00a0: trop de codes faux ont été tapés.`,
-    `Vous pourrez essayer de nouveau le ${parisDayAndHour(lockedUntil)}.`,
+    `Le ${frenchInstant(at)}, votre moyen de connexion a été fermé pour la troisième fois\u00a0: trop de codes faux ont été tapés.`,
+    `Vous pourrez essayer de nouveau le ${frenchInstant(lockedUntil)}.`,
     "Ce n’était pas vous\u00a0? Quelqu’un a accès à votre messagerie. Changez le mot de passe de votre messagerie et prévenez tout de suite votre référent.",
   ],
 });

@@ -1,0 +1,39 @@
+import type { FastifyInstance } from "fastify";
+import type { Deps } from "#deps.ts";
+import { paths } from "#paths.ts";
+import { dropCookie } from "#platform/cookies.ts";
+import { seeOther, sendPage } from "#platform/http.tsx";
+import { forgetDestination } from "#store/destination-store.ts";
+import { forgetRequeteOfBrowser } from "#store/requete-suspendue-store.ts";
+import { endSession } from "#store/session-store.ts";
+import { SignedOutPage } from "./signed-out.page.tsx";
+
+/** Leaving: closes the session, forgets what waited in this browser (chapter 02 §14). */
+export const signOutRoutes = (deps: Deps) => async (app: FastifyInstance) => {
+  const { db, keys, clock, random, settings } = deps;
+
+  app.post(paths.signOut.pattern, async (request, reply) => {
+    const session = request.signedIn ?? request.dormant;
+    const { browserId } = request;
+    await db.transaction().execute(async (tx) => {
+      const now = clock.now();
+      if (session)
+        await endSession(
+          tx,
+          { id: session.sessionId, compteId: session.compteId },
+          { cause: random.uuid(), why: "asked", now },
+        );
+      await forgetRequeteOfBrowser(tx, keys, browserId);
+      await forgetDestination(tx, keys, browserId);
+    });
+    for (const name of ["ac", "lien", "reprise"] as const) dropCookie(settings, reply, name);
+    reply.header("clear-site-data", '"cache", "cookies", "storage"');
+    return seeOther(reply, paths.signOut({}));
+  });
+
+  app.get(paths.signOut.pattern, (request, reply) =>
+    request.signedIn
+      ? seeOther(reply, paths.chooseStructure({}))
+      : sendPage(reply, <SignedOutPage frame={request.frame} />),
+  );
+};
