@@ -63,6 +63,7 @@ export const paths = {
   conclusionDuree: path<OfConclusion>(`${conclusion}/duree`),
   conclusionPorte: path<OfConclusion>(`${conclusion}/porte`),
   conclusionFranceConnect: path<OfConclusion>(`${conclusion}/franceconnect`),
+  conclusionMemePersonne: path<OfConclusion>(`${conclusion}/meme-personne`),
   conclusionIdentite: path<OfConclusion>(`${conclusion}/identite`),
   conclusionLecture: path<OfConclusion>(`${conclusion}/lecture`),
   conclusionRecapitulatif: path<OfConclusion>(`${conclusion}/recapitulatif`),
@@ -71,6 +72,7 @@ export const paths = {
 
   franceConnectCallback: path("/franceconnect/callback"),
   franceConnectCallbackV2: path("/callbackv2/"),
+  franceConnectSignOut: path("/franceconnect/deconnexion"),
   franceConnectLogoutCallback: path("/franceconnect/logout-callback"),
   franceConnectLogoutCallbackV2: path("/logout-callback/"),
 

@@ -9,6 +9,7 @@ import { systemRandom } from "#platform/random.ts";
 import type { Settings } from "#platform/settings.ts";
 import { type NewCompte, recordCompte } from "#store/compte-store.ts";
 import { recordConfirmedFactor } from "#store/facteur-store.ts";
+import { openJournal } from "#store/journal-birth.ts";
 import { recordSession } from "#store/session-store.ts";
 import { type NewAppartenance, recordAppartenance, recordStructure } from "#store/structure-store.ts";
 import { openTestDatabase } from "./database.ts";
@@ -40,6 +41,11 @@ export const openWorld = async (start: Date, settings: Settings = testSettings()
     franceConnect: createFranceConnectClient({ settings: settings.franceConnect, clock }),
     log: createLog((line) => lines.push(line), clock.now),
   };
+  await opened.db
+    .transaction()
+    .execute((tx) =>
+      openJournal(tx, deps.keys, { origin: "essai.invalid/journal", at: start, cause: systemRandom.uuid() }),
+    );
   const app = createApp(deps);
   await app.ready();
   afterAll(async () => {
