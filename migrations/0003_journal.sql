@@ -74,15 +74,19 @@ create index journal_index_aidant on journal_index (aidant_id, at) where aidant_
 create index journal_index_structure on journal_index (structure_id, at) where structure_id is not null;
 
 -- One statement for the counter and the three inserts of W1; its plans are kept by the connection. False, and nothing
--- written, when the stream is not at the position before: the caller reads it and comes again.
+-- written, when the stream is not at the position before or has another key: the caller reads it and comes again.
 create function journal_append(
-  aggregate text, next_position bigint, fact uuid, key uuid, sealed bytea, leaf_entry bytea, kind text,
+  aggregate text, next_position bigint, recipient bytea, fact uuid, sealed bytea, leaf_entry bytea, kind text,
   decided_at timestamptz, usager uuid, mandat uuid, mesure uuid, aidant uuid, structure uuid
 ) returns boolean language plpgsql as $$
+declare
+  owner_key uuid;
 begin
-  update journal_stream set n = next_position where stream = aggregate and n = next_position - 1;
+  update journal_stream set n = next_position
+    where stream = aggregate and n = next_position - 1 and public_key = recipient
+    returning key_id into owner_key;
   if not found then return false; end if;
-  insert into journal_fact (fact_id, key_id, blob, entry) values (fact, key, sealed, leaf_entry);
+  insert into journal_fact (fact_id, key_id, blob, entry) values (fact, owner_key, sealed, leaf_entry);
   insert into journal_pending (fact_id, entry) values (fact, leaf_entry);
   insert into journal_index
     values (fact, kind, decided_at, aggregate, next_position, usager, mandat, mesure, aidant, structure);

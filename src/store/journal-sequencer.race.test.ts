@@ -21,7 +21,12 @@ beforeAll(async () => {
   journal = await aJournal(opened.db, keys);
   streams = await Promise.all(Array.from({ length: 16 }, () => journal.aStream()));
 });
-afterAll(() => opened.close());
+/** The server sees connections end a little after we do; the database is dropped once it has. */
+afterAll(async () => {
+  await opened.db.destroy();
+  await wait(300);
+  await opened.close();
+});
 
 const now = () => new Date();
 /** The sequencer's own connection to the database of this file. */

@@ -14,6 +14,7 @@ const PARTITIONS_EVERY_MS = 86_400_000;
 export type SequencerOptions = {
   /** On PostgreSQL, a database of its own with a direct connection: the office's lock lives on it. */
   readonly database: Pick<OpenedDatabase, "db" | "kind">;
+  /** Clock of the daily round for new partitions. */
   readonly now: () => Date;
   /** Called with what stopped a round; the sequencer then stands by and tries again. */
   readonly onFault: (error: unknown) => void;
@@ -90,7 +91,7 @@ const holdOffice = async ({ db, signal, batch, pollMs, now }: Round): Promise<vo
   for (;;) {
     const last = signal.aborted;
     if (now().getTime() - partitionsAt >= PARTITIONS_EVERY_MS) {
-      await ensureJournalPartitions(db, now());
+      await ensureJournalPartitions(db);
       partitionsAt = now().getTime();
     }
     if (await hasPending(db)) {

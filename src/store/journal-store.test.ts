@@ -4,6 +4,7 @@ import { encodeFact, parseFact, type Stream } from "#domain/fact.ts";
 import { openTestDatabase } from "#testing/database.ts";
 import { aDocumentPrinted, aJournal, anUuid, testKeys } from "#testing/journal-fixtures.ts";
 import { entryCoversBlob, entryCoversFact, SALT_LENGTH } from "#verifier/entry.ts";
+import { ensureJournalPartitions } from "./journal-partitions.ts";
 import { openFromStream } from "./journal-sealing.ts";
 import { appendToJournal } from "./journal-store.ts";
 import { streamKeyCell } from "./journal-streams.ts";
@@ -90,6 +91,15 @@ describe("writing a fact", () => {
     expect((await journal.append(aDocumentPrinted(stream))).n).toBe(6);
     await db.deleteFrom("journal_stream").where("stream", "=", stream).execute();
     await expect(journal.append(aDocumentPrinted(stream))).rejects.toThrow("has no stream");
+    await journal.open(stream);
+    await db.updateTable("journal_stream").set({ n: 6 }).where("stream", "=", stream).execute();
+    const { id } = await journal.append(aDocumentPrinted(stream));
+    const { blob } = await db
+      .selectFrom("journal_fact")
+      .select("blob")
+      .where("fact_id", "=", id)
+      .executeTakeFirstOrThrow();
+    expect((await openFromStream(await privateKeyOf(stream), id, blob)).length).toBeGreaterThan(SALT_LENGTH);
   });
 
   test("several facts of one transaction follow each other", async () => {
@@ -174,6 +184,13 @@ describe("partitions", () => {
       const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1)).toISOString();
       expect(tables).toContain(`journal_fact_${month.slice(0, 4)}_${month.slice(5, 7)}`);
     }
+  });
+
+  test("a missing month is made again", async () => {
+    expect(await ensureJournalPartitions(db)).toBe(0);
+    const month = new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() + 3, 1)).toISOString();
+    await sql.raw(`drop table journal_fact_${month.slice(0, 4)}_${month.slice(5, 7)}`).execute(db);
+    expect(await ensureJournalPartitions(db)).toBe(1);
   });
 
   test("no fact fell into the default partition", async () => {

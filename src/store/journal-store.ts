@@ -34,7 +34,7 @@ const appendLocked = async (tx: Tx, fact: Fact, position: Position): Promise<App
 };
 
 /** Where a stream stood when this process last wrote to it, and what its facts are sealed to. */
-type Position = { readonly n: number; readonly publicKey: Buffer; readonly keyId: string | null };
+type Position = { readonly n: number; readonly publicKey: Buffer };
 
 /** A guess that the database confirms or refuses: an undone transaction or another process only makes it wrong. */
 const lastPositions = new Map<Stream, Position>();
@@ -57,17 +57,17 @@ const tryAppend = async (tx: Tx, fact: Fact, position: Position): Promise<Append
   const entry = encodeEntry(commitToFact(salt, canonical), blob);
   const { usagerId, mandatId, mesureId, aidantId, structureId } = indexColumnsOf(fact);
   const { rows } = await sql<{ appended: boolean }>`
-    select journal_append(${fact.stream}, ${n}, ${id}, ${position.keyId}, ${blob}, ${entry}, ${fact.type}, ${fact.at},
+    select journal_append(${fact.stream}, ${n}, ${position.publicKey}, ${id}, ${blob}, ${entry}, ${fact.type}, ${fact.at},
       ${usagerId}, ${mandatId}, ${mesureId}, ${aidantId}, ${structureId}) as appended`.execute(tx);
   if (rows[0]?.appended !== true) return null;
-  remember(fact.stream, { ...position, n });
+  remember(fact.stream, { n, publicKey: position.publicKey });
   return { id, n, entry };
 };
 
 const lockStream = async (tx: Tx, stream: Stream): Promise<Position> => {
   const row = await tx
     .selectFrom("journal_stream")
-    .select(["n", "public_key as publicKey", "key_id as keyId"])
+    .select(["n", "public_key as publicKey"])
     .where("stream", "=", stream)
     .forUpdate()
     .executeTakeFirst();

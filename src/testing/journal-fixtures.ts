@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { Fact, Stream } from "#domain/fact.ts";
 import { toHash, toInstant } from "#domain/fact-schema.ts";
 import type { Uuid } from "#domain/ids.ts";
-import type { Database, Tx } from "#platform/database.ts";
+import type { Database } from "#platform/database.ts";
 import { createKeys, type Keys } from "#platform/keys.ts";
 import { openJournal } from "#store/journal-birth.ts";
 import { appendToJournal } from "#store/journal-store.ts";
@@ -34,11 +34,13 @@ export const aJournal = async (db: Database, keys: Keys) => {
     .execute((tx) =>
       openJournal(tx, keys, { origin: "essai.invalid/journal", at: new Date("2026-03-01T00:00:00Z"), cause: anUuid() }),
     );
-  const open = (tx: Tx, stream: Stream) => openJournalStream(tx, { stream, subject: serviceOwner(keys) });
+  const open = (stream: Stream) =>
+    db.transaction().execute((tx) => openJournalStream(tx, { stream, subject: serviceOwner(keys) }));
   return {
+    open,
     aStream: async (): Promise<Stream> => {
       const stream: Stream = `mandat/${anUuid()}`;
-      await db.transaction().execute((tx) => open(tx, stream));
+      await open(stream);
       return stream;
     },
     append: (fact: Fact) => db.transaction().execute((tx) => appendToJournal(tx, fact)),
