@@ -22,8 +22,12 @@ export const frameOf =
   (deps: Pick<Deps, "settings">) =>
   (request: FastifyRequest): PageFrame => ({
     ...bareFrame(deps),
-    ...(request.signedIn ? signedInFrame(request) : { signInLink: { label: "Se connecter", href: paths.signIn({}) } }),
+    ...(request.signedIn ? signedInFrame(request) : signInFrame(request)),
   });
+
+/** The pages of sign-in do not point at themselves. */
+const signInFrame = ({ url }: FastifyRequest): Partial<PageFrame> =>
+  url.startsWith(paths.signIn({})) ? {} : { signInLink: { label: "Se connecter", href: paths.signIn({}) } };
 
 const signedInFrame = ({ signedIn, acting, csrfToken, url }: FastifyRequest): Partial<PageFrame> => ({
   account: { name: `${signedIn?.prenom} ${signedIn?.nom}`, signOutAction: paths.signOut({}), csrfToken },
