@@ -28,9 +28,8 @@ export type Aidant = Person & {
 };
 
 /** A database for the file, and as many structures as its tests ask for: strangers to each other, so no test cleans up. */
-export const openWorld = async (start: Date, settings: Settings = testSettings()) => {
+export const openWorld = async (start: Date, settings: Settings = testSettings(), clock = movingClock(start)) => {
   const opened = await openTestDatabase();
-  const clock = movingClock(start);
   const lines: string[] = [];
   const deps: Deps = {
     db: opened.db,

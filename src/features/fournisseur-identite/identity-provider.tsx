@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Provider } from "oidc-provider";
 import { render } from "preact-render-to-string";
 import type { Deps } from "#deps.ts";
+import { faultFields } from "#platform/log.ts";
 import { securityHeaders } from "#platform/security-headers.ts";
 import { readSigningKeys } from "#store/signing-key-store.ts";
 import type { PageFrame } from "#ui/page-frame.ts";
@@ -58,10 +59,17 @@ export const createIdentityProvider = (deps: Deps, frame: PageFrame): IdentityPr
     handle: async (request, response) => {
       const path = pathOf(request);
       for (const [name, value] of securityHeaders(settings)) response.setHeader(name, value);
-      if (endSessionPaths.includes(path)) return endSession(deps, await library(), page, request, response);
-      if (publicKeysPaths.includes(path)) response.setHeader("cache-control", "public, max-age=600");
-      addressAsIssuer(request, issuer);
-      return (await library()).callback()(request, response);
+      try {
+        const provider = await library();
+        if (endSessionPaths.includes(path)) return await endSession(deps, provider, page, request, response);
+        if (publicKeysPaths.includes(path)) response.setHeader("cache-control", "public, max-age=600");
+        addressAsIssuer(request, issuer);
+        return await provider.callback()(request, response);
+      } catch (fault) {
+        deps.log.error("the identity provider failed", { ...faultFields(fault), component: "fournisseur-identite" });
+        response.writeHead(503, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
+        response.end(page("temporarily_unavailable"));
+      }
     },
   };
 };
