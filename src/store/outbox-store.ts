@@ -1,15 +1,7 @@
 import type { Tx } from "#platform/database.ts";
 import type { Keys } from "#platform/keys.ts";
+import type { Message } from "#platform/mailer.ts";
 import type { Random } from "#platform/random.ts";
-
-/** A message to a person. `text` stands alone; `html`, when present, says the same (theme.md, Mails). */
-export type Message = {
-  readonly kind: "courriel" | "sms" | "lettre";
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly html?: string;
-};
 
 type OutboxDeps = { readonly keys: Keys; readonly random: Random };
 

@@ -15,7 +15,7 @@ import { addSecurityHeaders } from "#platform/security-headers.ts";
 type Feature = (app: FastifyInstance) => Promise<void>;
 
 /** The login and its guards around a feature of the test's own, in the group `habilite`. */
-export const openGuardedApp = async (deps: Deps, feature: Feature): Promise<App> => {
+export const createGuardedApp = (deps: Deps, feature: Feature): App => {
   const app = Fastify();
   const routesDeclared = collectRoutes(app);
   addSecurityHeaders(app, deps.settings);
@@ -27,6 +27,5 @@ export const openGuardedApp = async (deps: Deps, feature: Feature): Promise<App>
   openGroup(app, "compte", group, [structureChoice(deps), cgu(deps)]);
   openGroup(app, "aidant", group, [espaceAidant(deps)]);
   openGroup(app, "habilite", group, [feature]);
-  await app.ready();
   return Object.assign(app, { routesDeclared });
 };

@@ -1,11 +1,13 @@
 import type { Deps } from "#deps.ts";
-import { type Message, outboxCell } from "#store/outbox-store.ts";
+import type { Message } from "#platform/mailer.ts";
+import { outboxCell } from "#store/outbox-store.ts";
 
 /** Messages on their way to an address, newest first, as their person will read them. */
 export const messagesTo = async ({ db, keys }: Deps, to: string): Promise<readonly Message[]> => {
   const rows = await db
     .selectFrom("outbox")
     .select(["id", "payload_sealed"])
+    .where("sent_at", "is", null)
     .where("failed_at", "is", null)
     .orderBy("created_at", "desc")
     .execute();

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { describe, expect, test } from "vitest";
 import { paths } from "#paths.ts";
 import { totpCodeAt } from "#platform/totp.ts";
-import { openGuardedApp } from "#testing/guarded-app.ts";
+import { createGuardedApp } from "#testing/guarded-app.ts";
 import { aPerson, type Person } from "#testing/person.ts";
 import { openLoginLink, signIn } from "#testing/sign-in.ts";
 import { type Aidant, openWorld, type TestStructure } from "#testing/world.ts";
@@ -14,7 +14,7 @@ const { deps, clock } = world;
 /** What the act of this test did: one entry a time it was done. */
 const done: { readonly structure: string; readonly text: unknown }[] = [];
 const act = "/espace-aidant/:structure/essai";
-const app = await openGuardedApp(deps, async (habilite: FastifyInstance) => {
+const app = createGuardedApp(deps, async (habilite: FastifyInstance) => {
   habilite.get(act, async (_, reply) => reply.send("formulaire"));
   habilite.post(act, { config: { sensitive: "conclure-mandat" } }, async ({ acting, body }, reply) => {
     done.push({ structure: acting.structure, text: (body as { text: unknown }).text });
@@ -23,6 +23,7 @@ const app = await openGuardedApp(deps, async (habilite: FastifyInstance) => {
   habilite.get("/espace-aidant/:structure/fait", async (_, reply) => reply.send("fait"));
   habilite.get("/espace-aidant/:structure/attente", { config: { polling: true } }, async (_, reply) => reply.send("…"));
 });
+await app.ready();
 
 const urlOf = ({ reference }: TestStructure) => act.replace(":structure", reference);
 const doneFor = ({ reference }: TestStructure) => done.filter(({ structure }) => structure === reference);

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { render } from "preact-render-to-string";
-import type { Message } from "#store/outbox-store.ts";
+import type { Message } from "#platform/mailer.ts";
 
 export type Paragraph = string | { readonly href: string; readonly label: string } | { readonly code: string };
 export type Mail = { readonly to: string; readonly subject: string; readonly paragraphs: readonly Paragraph[] };
