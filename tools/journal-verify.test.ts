@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { migrate } from "#platform/migrate.ts";
 import { openDatabase } from "#platform/open-database.ts";
 import { sequenceOnce } from "#store/journal-sequencing.ts";
+import { withoutTriggers } from "#testing/journal-damage.ts";
 import { aDocumentPrinted, aJournal, testKeys } from "#testing/journal-fixtures.ts";
 import { main } from "./journal-verify.ts";
 
@@ -96,9 +97,7 @@ describe("journal:verify", () => {
 
   test("A04-05 one byte changed: 1, and the leaf is named", async () => {
     const { db, close } = await open();
-    const { rows } = await sql<{ name: string }>`
-      select tgrelid::regclass::text as name from pg_trigger where tgname = 'journal_append_only'`.execute(db);
-    for (const { name } of rows) await sql.raw(`alter table ${name} disable trigger journal_append_only`).execute(db);
+    await withoutTriggers(db);
     await sql`update journal_fact set blob = set_byte(blob, 40, get_byte(blob, 40) # 1)
       where fact_id = (select fact_id from journal_leaf where leaf_index = 3)`.execute(db);
     await close();
