@@ -6,7 +6,6 @@ import { Form } from "#ui/form.tsx";
 import { Layout } from "#ui/layout.tsx";
 import { Notice } from "#ui/notice.tsx";
 import type { PageFrame } from "#ui/page-frame.ts";
-import { birthWords } from "./birth-words.ts";
 import type { OfferedActe, UsagerActes } from "./offered-actes.query.ts";
 import { isOverIndebtedness, OverIndebtedness } from "./over-indebtedness.tsx";
 import { ReturnButton } from "./return-button.tsx";
@@ -19,11 +18,11 @@ type Props = UsagerActes & {
 };
 
 /** Step « acte »: one precise acte of one mandat. */
-export const ActePage = ({ frame, csrfToken, uid, nom, birthdate, actes, isNarrowed }: Props) => (
+export const ActePage = ({ frame, csrfToken, uid, nom, naissance, actes, isNarrowed }: Props) => (
   <Layout frame={frame} title="Quelle démarche faites-vous&nbsp;?">
     <h1>Quelle démarche faites-vous&nbsp;?</h1>
     <p class="ac-lead">
-      Pour {nom}, {birthWords(birthdate)}. Seul ce que son mandat prévoit est proposé.
+      Pour {nom}, {naissance}. Seul ce que son mandat prévoit est proposé.
     </p>
     {isNarrowed && (
       <Notice>

@@ -10,18 +10,16 @@ import { Form } from "#ui/form.tsx";
 import { Layout } from "#ui/layout.tsx";
 import type { PageFrame } from "#ui/page-frame.ts";
 import { SummaryList } from "#ui/summary-list.tsx";
-import { birthWords } from "./birth-words.ts";
 import type { OfferedActe, UsagerActes } from "./offered-actes.query.ts";
 import { isOverIndebtedness, OverIndebtedness } from "./over-indebtedness.tsx";
 import { refusalWords } from "./refusal-words.ts";
 import { ReturnButton } from "./return-button.tsx";
 
-type Props = Pick<UsagerActes, "nom" | "birthdate"> & {
+type Props = Pick<UsagerActes, "nom" | "naissance"> & {
   readonly frame: PageFrame;
   readonly csrfToken: string;
   readonly uid: string;
   readonly acte: OfferedActe;
-  /** True when the usager or the acte had to be chosen: another choice exists. */
   readonly structureNom: string;
   readonly posture?: Posture | undefined;
   readonly presenceMissing?: boolean;
@@ -32,7 +30,7 @@ const PRESENCE_MESSAGE = "Confirmez que la personne est présente\u00a0: cet act
 
 /** Step « confirmation »: who, for what, how; then the identity may leave. */
 export const ConfirmationPage = (props: Props) => {
-  const { frame, csrfToken, uid, nom, birthdate, acte, structureNom, posture, presenceMissing, refusal } = props;
+  const { frame, csrfToken, uid, nom, naissance, acte, structureNom, posture, presenceMissing, refusal } = props;
   const issues = presenceMissing ? [{ field: "presence", message: PRESENCE_MESSAGE }] : [];
   return (
     <Layout frame={frame} title="Confirmez la connexion" hasErrors={Boolean(presenceMissing || refusal)}>
@@ -48,7 +46,7 @@ export const ConfirmationPage = (props: Props) => {
         items={[
           {
             term: "Personne",
-            value: `${nom}, ${birthWords(birthdate)}`,
+            value: `${nom}, ${naissance}`,
             action: { href: paths.demandeUsager({ uid }), label: "Changer de personne" },
           },
           {

@@ -1,11 +1,10 @@
 import type { Demarche } from "#domain/demarche.ts";
-import { type IdentitePivot, knownBirthdate } from "#domain/identite.ts";
+import { birthWords, fullName } from "#domain/identite-words.ts";
 import type { ActeId, AutorisationId, MandatId, StructureId, UsagerId } from "#domain/ids.ts";
 import type { Database } from "#platform/database.ts";
 import type { Keys } from "#platform/keys.ts";
 import { openJoinedSubject } from "#store/data-key-store.ts";
 import { openIdentite, usagerColumns } from "#store/usager-store.ts";
-import { nameOf } from "./offered-usagers.query.ts";
 
 export type OfferedActe = {
   readonly id: ActeId;
@@ -25,8 +24,8 @@ export type OfferedActe = {
 export type UsagerActes = {
   readonly usagerId: UsagerId;
   readonly nom: string;
-  readonly birthdate: string;
-  readonly identite: IdentitePivot;
+  /** « né(e) le 24 août 1962 ». */
+  readonly naissance: string;
   readonly actes: readonly OfferedActe[];
 };
 
@@ -45,9 +44,8 @@ export const findOfferedActes = async (
   const identite = openIdentite(keys, first);
   return {
     usagerId,
-    identite,
-    nom: nameOf(identite),
-    birthdate: knownBirthdate(identite),
+    nom: fullName(identite),
+    naissance: birthWords(identite),
     actes: rows.map((row) => ({
       id: row.acteId as ActeId,
       autorisationId: row.autorisationId as AutorisationId,

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Demarche } from "#domain/demarche.ts";
-import { type IdentitePivot, knownBirthdate } from "#domain/identite.ts";
+import { birthWords, fullName } from "#domain/identite-words.ts";
 import type { StructureId, UsagerId } from "#domain/ids.ts";
 import { isFoundBy, queriedPrefixes } from "#domain/name-search.ts";
 import { toServedIdentity } from "#domain/served-identity.ts";
@@ -11,7 +11,8 @@ import { openIdentite, usagerColumns } from "#store/usager-store.ts";
 export type OfferedUsager = {
   readonly id: UsagerId;
   readonly nom: string;
-  readonly birthdate: string;
+  /** « né(e) le 24 août 1962 ». */
+  readonly naissance: string;
   /** False when FranceConnect would refuse the identity: listed, never offered (chapter 01 §3.7). */
   readonly complete: boolean;
 };
@@ -25,10 +26,6 @@ export type OfferedUsagers = {
 export const USAGERS_SHOWN = 25;
 
 type Wanted = { readonly demarches: readonly Demarche[]; readonly search?: string; readonly now: Date };
-
-/** How the person is named where one chooses: birth name in full, usage name when there is one. */
-export const nameOf = ({ givenName, familyName, preferredUsername }: IdentitePivot): string =>
-  `${givenName} ${familyName}${preferredUsername ? ` (${preferredUsername})` : ""}`;
 
 /**
  * Usagers for whom this structure may act in one of these démarches: an acte usable, its term to come. The latest
@@ -49,8 +46,8 @@ export const listOfferedUsagers = async (
     .filter(({ identite }) => isFoundBy(search, identite));
   const usagers = found.slice(0, USAGERS_SHOWN).map(({ id, identite }) => ({
     id,
-    nom: nameOf(identite),
-    birthdate: knownBirthdate(identite),
+    nom: fullName(identite),
+    naissance: birthWords(identite),
     complete: toServedIdentity(identite) !== null,
   }));
   return {

@@ -6,7 +6,6 @@ import { Layout } from "#ui/layout.tsx";
 import { Notice } from "#ui/notice.tsx";
 import type { PageFrame } from "#ui/page-frame.ts";
 import { SearchForm } from "#ui/search-form.tsx";
-import { birthWords } from "./birth-words.ts";
 import type { OfferedUsagers } from "./offered-usagers.query.ts";
 import { ReturnButton } from "./return-button.tsx";
 
@@ -46,10 +45,10 @@ export const UsagerPage = ({ frame, csrfToken, uid, usagers, hasMore, search, is
         <ul class="fr-btns-group">
           {usagers
             .filter(({ complete }) => complete)
-            .map(({ id, nom, birthdate }) => (
+            .map(({ id, nom, naissance }) => (
               <li key={id}>
                 <Button variant="secondary" name="usager" value={id}>
-                  {nom}, {birthWords(birthdate)}
+                  {nom}, {naissance}
                 </Button>
               </li>
             ))}
@@ -65,9 +64,9 @@ export const UsagerPage = ({ frame, csrfToken, uid, usagers, hasMore, search, is
             être connectées.
           </p>
           <ul>
-            {incomplete.map(({ id, nom, birthdate }) => (
+            {incomplete.map(({ id, nom, naissance }) => (
               <li key={id}>
-                {nom}, {birthWords(birthdate)} <Badge tone="warning">À compléter</Badge>
+                {nom}, {naissance} <Badge tone="warning">À compléter</Badge>
               </li>
             ))}
           </ul>
