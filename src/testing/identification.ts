@@ -1,8 +1,11 @@
 import type { FranceConnectSimulator } from "#dev/stand-ins/franceconnect/simulator.ts";
+import type { IdentitePivot } from "#domain/identite.ts";
 import type { ConclusionId } from "#domain/ids.ts";
 import { paths } from "#paths.ts";
 import { lockConclusion, recordConclusionOpened, recordDraft } from "#store/conclusion-store.ts";
+import { openIdentite, usagerColumns } from "#store/usager-store.ts";
 import { atFranceConnect, openFranceConnect } from "./franceconnect.ts";
+import { factsOf } from "./journal.ts";
 import type { Answer } from "./person.ts";
 import { testSettings } from "./test-settings.ts";
 import { type Aidant, movingClock, openWorld, type TestStructure, type World } from "./world.ts";
@@ -33,6 +36,31 @@ export const aWaitingConclusion = async (
     await recordDraft(tx, deps, conclusion, { draft, step: "porte-choisie", now: clock.now() });
     return id;
   });
+
+/** What is stored of a journey and of its usager. */
+export const storedConclusion = ({ db }: World, id: ConclusionId) =>
+  db.selectFrom("conclusion").select(["step", "usager_id"]).where("id", "=", id).executeTakeFirstOrThrow();
+
+/** The identity stored under an usager's key. */
+export const storedIdentite = async ({ db, keys }: World, usagerId: string | null): Promise<IdentitePivot> => {
+  const row = await db
+    .selectFrom("usager")
+    .innerJoin("data_key", "data_key.key_id", "usager.key_id")
+    .select(usagerColumns)
+    .where("usager.id", "=", usagerId ?? "")
+    .executeTakeFirstOrThrow();
+  return openIdentite(keys, row);
+};
+
+/** How many usagers are stored: what a refusal must leave unchanged. */
+export const countUsagers = async ({ db }: World): Promise<number> =>
+  (await db.selectFrom("usager").select("id").execute()).length;
+
+/** Why identifications of this journey were refused, as the journal tells it. */
+export const refusalsOf = async (world: World, id: ConclusionId): Promise<readonly string[]> => {
+  const facts = await factsOf(world, `conclusion/${id}`);
+  return facts.flatMap((fact) => (fact.type === "IdentificationRefused" ? [fact.body.cause] : []));
+};
 
 /** One usager at one counter: the aidant's browser, and FranceConnect in it. */
 export const aCounter = async (world: World, simulator: FranceConnectSimulator) => {
