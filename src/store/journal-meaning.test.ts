@@ -45,15 +45,22 @@ describe("opening the journal with the service's keys", () => {
     expect(await verifyMeanings(db, keys)).toMatchObject({ result: "valid", examined: before });
   });
 
-  test("an index that says something else than the fact is found", async () => {
+  test.each([
+    ["kind", { type: "MandatRevoked" }],
+    ["mandat", { mandat_id: anUuid() }],
+    ["aidant", { aidant_id: anUuid() }],
+    ["usager", { usager_id: anUuid() }],
+  ])("an index that tells another %s than the fact is found", async (_name, lie) => {
     const stream = await journal.aStream();
     const { id } = await journal.append(aDocumentPrinted(stream));
-    await db.updateTable("journal_index").set({ type: "MandatRevoked" }).where("fact_id", "=", id).execute();
+    const row = await db.selectFrom("journal_index").selectAll().where("fact_id", "=", id).executeTakeFirstOrThrow();
+    await db.updateTable("journal_index").set(lie).where("fact_id", "=", id).execute();
     const check = await verifyMeanings(db, keys);
     expect(check.findings).toEqual([
       { damage: "meaning-altered", fact: id, message: `The index says something else than fact ${id}.` },
     ]);
-    await db.updateTable("journal_index").set({ type: "DocumentPrinted" }).where("fact_id", "=", id).execute();
+    await db.updateTable("journal_index").set(row).where("fact_id", "=", id).execute();
+    expect((await verifyMeanings(db, keys)).result).toBe("valid");
   });
 
   test("a blob put in the place of another does not open", async () => {

@@ -1,4 +1,5 @@
 import { encodeFact, parseFact, type RecordedFact } from "#domain/fact.ts";
+import { indexColumnsOf } from "#domain/journal-entry.ts";
 import type { Database, Tx } from "#platform/database.ts";
 import type { Keys } from "#platform/keys.ts";
 import { entryCoversFact, SALT_LENGTH } from "#verifier/entry.ts";
@@ -43,6 +44,11 @@ const readSealedFacts = (db: Database | Tx, after: string) =>
       "journal_index.at",
       "journal_index.stream",
       "journal_index.n",
+      "journal_index.usager_id",
+      "journal_index.mandat_id",
+      "journal_index.mesure_id",
+      "journal_index.aidant_id",
+      "journal_index.structure_id",
       "journal_fact.blob",
       "journal_fact.entry",
       "journal_stream.private_key_sealed",
@@ -76,12 +82,21 @@ const readFact = (text: string): RecordedFact | null => {
   }
 };
 
-const indexTells = (row: SealedFact, fact: RecordedFact): boolean =>
-  row.fact_id === fact.id &&
-  row.type === fact.type &&
-  row.stream === fact.stream &&
-  row.n === fact.n &&
-  row.at.toISOString() === fact.at;
+const indexTells = (row: SealedFact, fact: RecordedFact): boolean => {
+  const { usagerId, mandatId, mesureId, aidantId, structureId } = indexColumnsOf(fact);
+  return (
+    row.fact_id === fact.id &&
+    row.type === fact.type &&
+    row.stream === fact.stream &&
+    row.n === fact.n &&
+    row.at.toISOString() === fact.at &&
+    row.usager_id === usagerId &&
+    row.mandat_id === mandatId &&
+    row.mesure_id === mesureId &&
+    row.aidant_id === aidantId &&
+    row.structure_id === structureId
+  );
+};
 
 const privateKeyOf = (keys: Keys, row: SealedFact): Buffer => {
   const cell = streamKeyCell(row.stream);
