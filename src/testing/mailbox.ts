@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Deps } from "#deps.ts";
 import type { Message } from "#platform/mailer.ts";
 import { outboxCell } from "#store/outbox-store.ts";
@@ -10,6 +11,7 @@ export const messagesTo = async ({ db, keys }: Deps, to: string): Promise<readon
     .where("sent_at", "is", null)
     .where("failed_at", "is", null)
     .orderBy("created_at", "desc")
+    .orderBy(sql`ctid`, "desc")
     .execute();
   return rows
     .map(({ id, payload_sealed }) => JSON.parse(keys.openForService(outboxCell(id), payload_sealed).toString()))

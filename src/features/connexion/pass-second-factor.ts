@@ -1,4 +1,5 @@
 import type { Deps } from "#deps.ts";
+import type { CompteId } from "#domain/ids.ts";
 import { awaitsSecondFactor } from "#domain/login-link.ts";
 import { accept, type Result, refuse } from "#domain/result.ts";
 import { isLocked } from "#domain/second-factor-lock.ts";
@@ -27,10 +28,10 @@ type Typed = {
   readonly limit: RateLimit;
 };
 
-/** True while this browser has used its link and owes the second factor. */
-export const owesSecondFactor = async ({ db, keys, clock }: Deps, browser: string): Promise<boolean> => {
+/** The compte that has used its link in this browser and owes the second factor, or null. */
+export const findAwaited = async ({ db, keys, clock }: Deps, browser: string): Promise<CompteId | null> => {
   const lien = await findLien(db, keys, { browser });
-  return lien !== null && awaitsSecondFactor(lien, clock.now());
+  return lien && awaitsSecondFactor(lien, clock.now()) ? lien.compteId : null;
 };
 
 /** The second proof, asked only after the first: opens the session (chapter 02 §6.1, steps 4 and 5). */

@@ -6,7 +6,7 @@ import { dropCookie, readCookie, setCookie } from "#platform/cookies.ts";
 import { seeOther, sendPage } from "#platform/http.tsx";
 import { continueJourney } from "./continue-journey.ts";
 import { LinkUnusablePage } from "./link.page.tsx";
-import { type EntryRefusal, owesSecondFactor, passSecondFactor } from "./pass-second-factor.ts";
+import { type EntryRefusal, findAwaited, passSecondFactor } from "./pass-second-factor.ts";
 import { secondFactorByAddress } from "./rate-limits.ts";
 import {
   FacteurLockedPage,
@@ -15,6 +15,7 @@ import {
   TooManyPage,
   wrongCodeWords,
 } from "./second-factor.page.tsx";
+import { hasSecondFactor } from "./second-factor.query.ts";
 
 /** Fourth and fifth steps: the second proof, then the session. */
 export const secondFactorRoutes = (deps: Deps) => async (app: FastifyInstance) => {
@@ -23,7 +24,10 @@ export const secondFactorRoutes = (deps: Deps) => async (app: FastifyInstance) =
   app.get(paths.secondFactor.pattern, async (request, reply) => {
     const { frame, csrfToken } = request;
     const browser = readCookie(settings, request, "lien");
-    if (!browser || !(await owesSecondFactor(deps, browser))) return seeOther(reply, paths.signIn({}));
+    const compteId = browser ? await findAwaited(deps, browser) : null;
+    if (!compteId) return seeOther(reply, paths.signIn({}));
+    if (!(await hasSecondFactor(deps.db, compteId)))
+      return sendPage(reply.code(403), <FacteurMissingPage frame={frame} />);
     return sendPage(reply, <SecondFactorPage frame={frame} csrfToken={csrfToken} />);
   });
 

@@ -7,7 +7,7 @@ import { seeOther, sendPage } from "#platform/http.tsx";
 import { findLien, type LienConnexion } from "#store/lien-connexion-store.ts";
 import { LinkUnusablePage } from "./link.page.tsx";
 import { typeCode } from "./open-link.ts";
-import { owesSecondFactor } from "./pass-second-factor.ts";
+import { findAwaited } from "./pass-second-factor.ts";
 import { mailCodeByAddress } from "./rate-limits.ts";
 import { TooManyPage } from "./second-factor.page.tsx";
 import { askLinkFrom } from "./sign-in-routes.tsx";
@@ -40,7 +40,7 @@ export const waitingRoutes = (deps: Deps) => async (app: FastifyInstance) => {
 
   app.get(paths.signInWaiting.pattern, async (request, reply) => {
     const browser = lienCookie(request);
-    if (browser && (await owesSecondFactor(deps, browser))) return seeOther(reply, paths.secondFactor({}));
+    if (browser && (await findAwaited(deps, browser))) return seeOther(reply, paths.secondFactor({}));
     const lien = await findOurs(request);
     return lien ? waiting(request, reply, lien) : seeOther(reply, paths.signIn({}));
   });
