@@ -1,35 +1,23 @@
 import { expect, test } from "vitest";
-import { angela, aSignedMandat } from "#testing/a-signed-mandat.ts";
 import {
+  aReadyAidant,
   askFor,
-  browserOf,
+  clientOf,
   connect,
   decodeJwt,
   hs256,
   openIdentityProvider,
   redeem,
+  streamOf,
   userinfo,
 } from "#testing/identity-provider.ts";
 import { factTypesOf } from "#testing/journal.ts";
 
 const provider = await openIdentityProvider();
-const [client] = provider.settings.clients;
-if (!client) throw new Error("no client");
-
-const aReadyAidant = async (codes: readonly string[] = ["famille.caf-consultation"]) => {
-  const structure = await provider.aStructure();
-  const aidant = await structure.anAidant();
-  const mandat = await aSignedMandat(
-    provider.deps,
-    { structureId: structure.id, compteId: aidant.compteId },
-    angela,
-    codes,
-  );
-  return { structure, aidant, mandat, browser: browserOf(provider, aidant) };
-};
+const client = clientOf(provider);
 
 test("an aidant connects an usager, and the journal says so before the identity leaves", async () => {
-  const { browser } = await aReadyAidant();
+  const { browser } = await aReadyAidant(provider);
   const asked = askFor(client);
 
   const back = await connect(provider, browser, asked, { usager: "Angela" });
@@ -57,8 +45,7 @@ test("an aidant connects an usager, and the journal says so before the identity 
     birthcountry: "99100",
     email: "angela.dubois@example.test",
   });
-  const { id } = await provider.db.selectFrom("connexion").select("id").executeTakeFirstOrThrow();
-  expect(await factTypesOf(provider, `connexion/${id as never}`)).toEqual([
+  expect(await factTypesOf(provider, await streamOf(provider, asked.state))).toEqual([
     "UseAsked",
     "IdentityRequested",
     "UseCodeIssued",

@@ -64,6 +64,8 @@ export const createIdentityProvider = (deps: Deps, frame: PageFrame): IdentityPr
         if (endSessionPaths.includes(path)) return await endSession(deps, provider, page, request, response);
         if (publicKeysPaths.includes(path)) response.setHeader("cache-control", "public, max-age=600");
         addressAsIssuer(request, issuer);
+        // A client proves itself in the form: the library would take its secret from this header too.
+        if (path.startsWith(token)) delete request.headers.authorization;
         return await provider.callback()(request, response);
       } catch (fault) {
         deps.log.error("the identity provider failed", { ...faultFields(fault), component: "fournisseur-identite" });

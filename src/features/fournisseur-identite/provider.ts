@@ -114,7 +114,6 @@ export const createProvider = (deps: Deps, jwks: readonly SigningKey[], renderEr
     allowOmittingSingleRegisteredRedirectUri: false,
     enableHttpPostMethods: true,
     expiresWithSession: async () => false,
-    issueRefreshToken: async () => false,
     clientBasedCORS: () => false,
     clockTolerance: 0,
     routes: {
@@ -164,7 +163,7 @@ const recordAsked = async (deps: Deps, uid: string, params: Params): Promise<voi
 
 /**
  * Drops the library's own login session, in and out: else the second usager of a browser meets a sign-out page, and two
- * tabs disturb each other (chapter 01 §3.4).
+ * tabs disturb each other (chapter 01 §3.4). Opens nothing to scripts of other origins (§3.1).
  */
 const forgetLibrarySession = (provider: Provider): Provider => {
   provider.use(async (ctx, next) => {
@@ -175,6 +174,7 @@ const forgetLibrarySession = (provider: Provider): Provider => {
         .filter((one) => !one.startsWith(SESSION_COOKIE))
         .join("; ");
     await next();
+    ctx.remove("access-control-allow-origin");
     const sent = [ctx.response.get("set-cookie") ?? []].flat() as readonly string[];
     const wanted = sent.filter((one) => !one.startsWith(SESSION_COOKIE));
     if (wanted.length === sent.length) return;
