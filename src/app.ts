@@ -3,6 +3,7 @@ import cookie from "@fastify/cookie";
 import formbody from "@fastify/formbody";
 import Fastify, { type FastifyInstance } from "fastify";
 import type { Deps } from "#deps.ts";
+import { conclusions } from "#features/conclusions/routes.tsx";
 import { cgu } from "#features/connexion/cgu-routes.tsx";
 import { createGatekeeper } from "#features/connexion/gatekeeper.ts";
 import { connexion } from "#features/connexion/routes.tsx";
@@ -15,7 +16,7 @@ import { sante } from "#features/sante/routes.ts";
 import { errorPages } from "#features/site-public/error-pages.tsx";
 import { bareFrame, frameOf } from "#features/site-public/frame.ts";
 import { siteFiles, sitePublic } from "#features/site-public/routes.tsx";
-import { collectRoutes, type DeclaredRoute, openGroup } from "#platform/groups.ts";
+import { collectRoutes, type DeclaredRoute, type Feature, openGroup } from "#platform/groups.ts";
 import { addSecurityHeaders } from "#platform/security-headers.ts";
 
 const BODY_LIMIT = 256 * 1024;
@@ -24,9 +25,9 @@ export type App = FastifyInstance & { readonly routesDeclared: () => readonly De
 
 /**
  * The groups, who may enter each, and the features in each. Its server hands the paths of OpenID to the identity
- * provider, which reads requests by itself.
+ * provider, which reads requests by itself. `demonstration` is what the development build adds.
  */
-export const createApp = (deps: Deps): App => {
+export const createApp = (deps: Deps, demonstration: readonly Feature[] = []): App => {
   const provider = createIdentityProvider(deps, bareFrame(deps));
   const app = Fastify({
     bodyLimit: BODY_LIMIT,
@@ -58,6 +59,7 @@ export const createApp = (deps: Deps): App => {
     demandeSteps(deps, provider),
   ]);
   openGroup(app, "aidant", group, [espaceAidant(deps)]);
-  openGroup(app, "habilite", group, [franceConnectJourney(deps)]);
+  openGroup(app, "habilite", group, [conclusions(deps), franceConnectJourney(deps)]);
+  openGroup(app, "demonstration", group, demonstration);
   return Object.assign(app, { routesDeclared });
 };

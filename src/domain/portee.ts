@@ -76,3 +76,10 @@ export const byDemarche = <A extends { readonly demarche: Demarche }>(
   demarches
     .map((demarche) => ({ demarche, actes: actes.filter((acte) => acte.demarche === demarche) }))
     .filter(({ actes }) => actes.length > 0);
+
+/** Told wherever the acte is chosen, read or printed (R. 721-2 and R. 761-1 Code de la consommation). */
+export const surendettementWords =
+  "Dossier de surendettement\u00a0: l’aidant saisit seulement le dossier. La personne signe elle-même la déclaration.";
+
+export const holdsSurendettement = (actes: readonly { readonly code?: string | null }[]): boolean =>
+  actes.some(({ code }) => code === SURENDETTEMENT);

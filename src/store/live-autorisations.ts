@@ -35,7 +35,8 @@ export const readLiveAutorisations = async (
     .where("autorisation.ended", "is", null)
     .where("autorisation.term_instant", ">", now)
     .where("acte.etat", "=", "usable")
-    .orderBy(["autorisation.id", "acte.position"])
+    .orderBy("autorisation.id")
+    .orderBy("acte.position")
     .execute();
   const live = new Map<string, AutorisationLive>();
   for (const row of rows) {
