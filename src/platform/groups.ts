@@ -23,7 +23,8 @@ export type GroupDeps = {
   readonly frameOf: (request: FastifyRequest) => FastifyRequest["frame"];
 };
 
-type Feature = (app: FastifyInstance) => Promise<void>;
+/** Declares routes in the group it is opened in. */
+export type Feature = (app: FastifyInstance) => Promise<void>;
 export type DeclaredRoute = { readonly method: string; readonly url: string; readonly audience: Audience };
 
 /** Fails the start when a route was declared outside every group (R9); answers the table of what exists. */

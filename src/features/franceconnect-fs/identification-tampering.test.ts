@@ -47,7 +47,7 @@ test.each([
   expect(refused.statusCode).toBe(status);
   expect(refused.body).toContain(paths.conclusion(counter.journey));
   await expectRefused(counter, cause, usagers);
-  const asked = simulator.events().filter(({ name }) => name === "FS_REQUESTED_FC_TOKEN");
+  const asked = simulator.events().filter(({ event }) => event === "FS_REQUESTED_FC_TOKEN");
   expect(asked.length).toBeLessThanOrEqual(1);
 });
 
