@@ -114,7 +114,13 @@ const rateOf = async (db: Database, writers: number, work: (tx: Tx, writer: numb
   return (done * 1_000) / (performance.now() - start);
 };
 
-export type WriterRates = { readonly writers: number; readonly commit: number; readonly append: number };
+export type WriterRates = {
+  readonly writers: number;
+  readonly commit: number;
+  readonly append: number;
+  /** Share of the time of the appends that this process's event loop was busy: near 1, it is the limit. */
+  readonly busy: number;
+};
 
 /** Medians of three rounds, baseline and product in turn: the machine's moods fall on both. */
 export const measureWriters = async (
@@ -124,11 +130,14 @@ export const measureWriters = async (
 ): Promise<WriterRates> => {
   const commits: number[] = [];
   const appends: number[] = [];
+  const busy: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     commits.push(
       await rateOf(db, writers, (tx) => sql`insert into bench_row (body) values (${randomBytes(400)})`.execute(tx)),
     );
+    const before = performance.eventLoopUtilization();
     appends.push(await rateOf(db, writers, (tx, writer) => appendToJournal(tx, aFact(streams[writer] as Stream))));
+    busy.push(performance.eventLoopUtilization(before).utilization);
   }
-  return { writers, commit: median(commits), append: median(appends) };
+  return { writers, commit: median(commits), append: median(appends), busy: median(busy) };
 };

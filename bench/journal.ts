@@ -80,6 +80,11 @@ const measure = async (db: Database, streams: readonly Stream[]): Promise<void> 
     results: [
       ...figuresOf(rates, "append", ""),
       ...figuresOf(slow, "append", ", commit ≥ 2 ms"),
+      ...rates.map(({ writers, busy }) => ({
+        name: `event loop busy while appending, ${writers} writers`,
+        value: busy * 100,
+        unit: "%",
+      })),
       { name: "sequencer alone", value: sequencer.rate, unit: "facts/s" },
       { name: "verification in the database", value: verification, unit: "facts/s" },
     ],
