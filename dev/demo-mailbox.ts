@@ -36,7 +36,8 @@ const readMessages = (file: string): SentMessage[] =>
     .filter(Boolean)
     .map((line) => JSON.parse(line));
 
-const linksIn = (text: string): readonly string[] => text.match(/https?:\/\/[^\s<>"»]+/g) ?? [];
+/** The full stop of a sentence is not part of the address before it. */
+const linksIn = (text: string): readonly string[] => text.match(/https?:\/\/[^\s<>"»]*[^\s<>"».,;:!?)]/g) ?? [];
 const codesIn = (text: string): readonly string[] =>
   (text.replace(/https?:\/\/\S+/g, "").match(/(?<![\d\w])\d{3}[ \u00a0\u202f]?\d{3}(?![\d\w])/g) ?? []).map((code) =>
     code.replace(/\D/g, ""),

@@ -14,7 +14,7 @@ const Text = ({ text }: { readonly text: string }) => (
   <>
     {text.split("\n").map((line, rank) => (
       <p key={rank}>
-        {line.split(/(https?:\/\/[^\s<>"»]+)/).map((piece, place) =>
+        {line.split(/(https?:\/\/[^\s<>"»]*[^\s<>"».,;:!?)])/).map((piece, place) =>
           piece.startsWith("http") ? (
             <a key={place} href={piece}>
               {piece}

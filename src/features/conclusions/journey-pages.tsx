@@ -102,7 +102,10 @@ const renderUnderWay = async (
   if (page === "actes")
     return sendPage(reply, <ActesPage {...props} query={kept.query ?? ""} codes={kept.codes} libre={kept.libre} />);
   if (page === "duree") return sendPage(reply, <DureePage {...props} now={now} />);
-  if (page === "identite") return sendPage(reply, <IdentitePage {...props} />);
+  if (page === "identite") {
+    reply.formActionOrigins = [deps.franceConnect.origin];
+    return sendPage(reply, <IdentitePage {...props} />);
+  }
 
   const portee = await readPortee(deps, structureId, journey);
   if (!portee) throw new Error(`The conclusion ${conclusion.id} is ${conclusion.step} without its usager.`);

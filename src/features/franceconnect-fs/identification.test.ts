@@ -39,6 +39,16 @@ test("A1 a mandat in presence: the identity is stored, FranceConnect's session c
   expect(chooser.buttons).toContain(demoFi);
 });
 
+test("A1 the button's page lets its form end at FranceConnect, and no other page does", async () => {
+  const counter = await aCounter(world, simulator);
+  const policyOf = async (href: string) => (await counter.aidant.get(href)).headers["content-security-policy"];
+
+  expect(await policyOf(paths.conclusionIdentite(counter.journey))).toContain(
+    `form-action 'self' ${simulator.origin};`,
+  );
+  expect(await policyOf(paths.conclusionDuree(counter.journey))).toContain("form-action 'self';");
+});
+
 test("A1 the callback is answered too under its legacy address, and the sign-out without its state", async () => {
   const counter = await aCounter(world, simulator);
   const address = new URL(await counter.identify("Pierre MERCIER"));
