@@ -85,10 +85,10 @@ export const lockCompte = async (tx: Tx, keys: Keys, id: CompteId): Promise<Comp
   return row ? toCompte(keys, row) : null;
 };
 
-/** The compte of an address, read without a lock; null when nobody has it or her key was destroyed. */
-export const findCompteByCourriel = async (tx: Tx, keys: Keys, courriel: string): Promise<CompteToSignIn | null> => {
+/** The same, by her address; null when nobody has it or her key was destroyed. */
+export const lockCompteByCourriel = async (tx: Tx, keys: Keys, courriel: string): Promise<CompteToSignIn | null> => {
   const index = keys.blindIndex("courriel", normalizeCourriel(courriel));
-  const row = await selectCompte(tx).where("compte.courriel_index", "=", index).executeTakeFirst();
+  const row = await selectCompte(tx).where("compte.courriel_index", "=", index).forUpdate("compte").executeTakeFirst();
   return row ? toCompte(keys, row) : null;
 };
 

@@ -3,6 +3,7 @@ import type { CompteId, Uuid } from "#domain/ids.ts";
 import { LINK_LIFE_MS, LIVE_LINKS, type LoginLink } from "#domain/login-link.ts";
 import type { Database, Tx } from "#platform/database.ts";
 import type { Keys } from "#platform/keys.ts";
+import { type CompteToSignIn, lockCompte } from "./compte-store.ts";
 
 export type LienConnexionId = Uuid;
 
@@ -82,7 +83,12 @@ export const cancelLienOfBrowser = async (tx: Tx, keys: Keys, browser: string, n
 
 const cancelLiens = async (tx: Tx, ids: readonly string[], now: Date): Promise<void> => {
   if (ids.length === 0) return;
-  await tx.updateTable("lien_connexion").set({ cancelled_at: now }).where("id", "in", ids).execute();
+  await tx
+    .updateTable("lien_connexion")
+    .set({ cancelled_at: now })
+    .where("id", "in", ids)
+    .where("consumed_at", "is", null)
+    .execute();
 };
 
 /** The link, whatever its state; of a browser, the last it asked. */
@@ -91,10 +97,25 @@ export const findLien = async (db: Database | Tx, keys: Keys, key: LienKey): Pro
   return row ? toLien(keys, row) : null;
 };
 
-/** The same, held until the transaction ends: whoever comes second sees what the first one did. */
-export const lockLien = async (tx: Tx, keys: Keys, key: LienKey): Promise<LienConnexion | null> => {
-  const row = await selectLien(tx, keys, key).forUpdate().executeTakeFirst();
-  return row ? toLien(keys, row) : null;
+/**
+ * The link and its compte, held until the transaction ends: the compte first, always, so that two logins of one
+ * person wait for each other instead of blocking each other. Whoever comes second sees what the first one did.
+ */
+export const lockLien = async (
+  tx: Tx,
+  keys: Keys,
+  key: LienKey,
+): Promise<{ readonly lien: LienConnexion; readonly compte: CompteToSignIn | null } | null> => {
+  const seen = await selectLien(tx, keys, key).executeTakeFirst();
+  if (!seen) return null;
+  const compte = seen.compte_id ? await lockCompte(tx, keys, seen.compte_id as CompteId) : null;
+  const row = await tx
+    .selectFrom("lien_connexion")
+    .selectAll()
+    .where("id", "=", seen.id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ? { lien: toLien(keys, row), compte } : null;
 };
 
 const selectLien = (db: Database | Tx, keys: Keys, key: LienKey) =>

@@ -128,26 +128,33 @@ export const recordProof = async (
   return row ? { token, since: row.since } : null;
 };
 
+export type RenewedSession = Renewed & {
+  readonly id: SessionCompteId;
+  readonly compteId: CompteId;
+  readonly proofAt: Date;
+};
+
 /** What the first of two clicks was given, for the second: the renewal of `former` not earlier than `after`. */
 export const findRenewed = async (
   db: Database | Tx,
   keys: Keys,
   former: string,
   after: Date,
-): Promise<(Renewed & { readonly id: SessionCompteId; readonly compteId: CompteId }) | null> => {
+): Promise<RenewedSession | null> => {
   const row = await db
     .selectFrom("session_compte")
-    .select(["id", "compte_id as compteId", "created_at as since", "renewal_nonce as nonce"])
+    .select(["id", "compte_id as compteId", "created_at as since", "proof_at as proofAt", "renewal_nonce as nonce"])
     .where("previous_hmac", "=", sessionFingerprint(keys, former))
     .where("proof_at", ">", after)
     .where("ended_at", "is", null)
     .executeTakeFirst();
   if (!row?.nonce) return null;
-  const { id, compteId, since } = row;
+  const { id, compteId, since, proofAt } = row;
   return {
     id: id as SessionCompteId,
     compteId: compteId as CompteId,
     since,
+    proofAt,
     token: renewedToken(keys, former, row.nonce),
   };
 };

@@ -2,7 +2,7 @@ import type { Deps } from "#deps.ts";
 import type { Uuid } from "#domain/ids.ts";
 import { paths } from "#paths.ts";
 import type { Tx } from "#platform/database.ts";
-import { type CompteToSignIn, findCompteByCourriel } from "#store/compte-store.ts";
+import { type CompteToSignIn, lockCompteByCourriel } from "#store/compte-store.ts";
 import { cancelLienOfBrowser, recordLienAsked } from "#store/lien-connexion-store.ts";
 import { enqueueMessage, enqueueVoid } from "#store/outbox-store.ts";
 import { type RateLimit, takeRate } from "#store/rate-limit-store.ts";
@@ -28,7 +28,7 @@ export const askLink = ({ db, ...deps }: Deps, { courriel, formerBrowser, ...ask
     const { keys, random, clock, settings } = deps;
     const now = clock.now();
     const isLimited = await isAnyLimitReached(tx, asked.limits, now);
-    const compte = await findCompteByCourriel(tx, keys, courriel);
+    const compte = await lockCompteByCourriel(tx, keys, courriel);
     const lien = { id: random.uuid(), token: random.token(), code: random.digits(6), browser: random.token() };
     const login: LoginAsked = {
       to: courriel,

@@ -47,7 +47,8 @@ export const lookAtLink = async (
 export const openLink = ({ db, keys, random, clock }: Deps, { jeton, browser }: Opened) =>
   db.transaction().execute(async (tx): Promise<Result<string, LinkRefusal>> => {
     const now = clock.now();
-    const judged = judge(keys, await lockLien(tx, keys, { token: jeton }), browser, now);
+    const locked = await lockLien(tx, keys, { token: jeton });
+    const judged = judge(keys, locked?.lien ?? null, browser, now);
     return judged.ok ? accept(await consume(tx, keys, judged.value, random.token(), now)) : judged;
   });
 
@@ -60,8 +61,9 @@ export const typeCode = (
     const now = clock.now();
     const waitMs = await takeRate(tx, limit, now);
     if (waitMs !== null) return refuse({ waitMs });
-    const lien = await lockLien(tx, keys, { browser });
-    if (!lien) return refuse("lien-unusable");
+    const locked = await lockLien(tx, keys, { browser });
+    if (!locked) return refuse("lien-unusable");
+    const { lien } = locked;
     const isRight = timingSafeEqual(lien.codeHmac, lienCodeHmac(keys, lien.id, code));
     const { compteId } = lien;
     if (isRight && compteId && isCodeLive(lien, now))

@@ -4,7 +4,7 @@ import { awaitsSecondFactor } from "#domain/login-link.ts";
 import { accept, type Result, refuse } from "#domain/result.ts";
 import { isLocked } from "#domain/second-factor-lock.ts";
 import type { DormantSession, SignedIn } from "#platform/visitor.ts";
-import { lockCompte, recordLoginOfCompte } from "#store/compte-store.ts";
+import { recordLoginOfCompte } from "#store/compte-store.ts";
 import { findLien, lockLien, recordLienEntered } from "#store/lien-connexion-store.ts";
 import { type RateLimit, takeRate } from "#store/rate-limit-store.ts";
 import { endSession, recordSession } from "#store/session-store.ts";
@@ -41,9 +41,9 @@ export const passSecondFactor = ({ db, ...deps }: Deps, typed: Typed): Promise<R
     const now = clock.now();
     const waitMs = await takeRate(tx, typed.limit, now);
     if (waitMs !== null) return refuse({ kind: "too-many", waitMs } as const);
-    const lien = await lockLien(tx, keys, { browser: typed.browser });
-    const compte = lien?.compteId && awaitsSecondFactor(lien, now) ? await lockCompte(tx, keys, lien.compteId) : null;
-    if (!lien || compte?.etat !== "actif") return refuse({ kind: "lien-unusable" } as const);
+    const { lien, compte } = (await lockLien(tx, keys, { browser: typed.browser })) ?? {};
+    if (!lien || !awaitsSecondFactor(lien, now) || compte?.etat !== "actif")
+      return refuse({ kind: "lien-unusable" } as const);
     const wasLocked = isLocked(compte, now);
     const checked = await checkSecondFactor(tx, deps, compte, typed.code);
     if (!checked.ok) {

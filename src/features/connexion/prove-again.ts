@@ -2,11 +2,12 @@ import type { Deps } from "#deps.ts";
 import type { CompteId, SessionCompteId } from "#domain/ids.ts";
 import { accept, type Result, refuse } from "#domain/result.ts";
 import { isLocked } from "#domain/second-factor-lock.ts";
+import type { Tx } from "#platform/database.ts";
 import { matchTotp } from "#platform/totp.ts";
 import type { SensitiveAct, SignedIn } from "#platform/visitor.ts";
 import { type CompteToSignIn, lockCompte } from "#store/compte-store.ts";
 import { listTotpApplications } from "#store/facteur-store.ts";
-import { findRenewed, recordProof } from "#store/session-store.ts";
+import { findRenewed, type RenewedSession, recordProof } from "#store/session-store.ts";
 import { recordStepUp, type StepUpPurpose } from "#store/sign-in-refusal-store.ts";
 import { checkSecondFactor, type FactorRefusal } from "./check-second-factor.ts";
 
@@ -48,6 +49,8 @@ export const proveAgain = ({ db, ...deps }: Deps, asked: Asked): Promise<Result<
     const now = clock.now();
     const compte = await lockCompte(tx, keys, asked.compteId);
     if (compte?.etat !== "actif") return refuse({ kind: "session-over" } as const);
+    const second = await findRenewed(tx, keys, asked.former, new Date(now.getTime() - SECOND_CLICK_MS));
+    if (second) return repeatProof(tx, deps, { compte, renewed: second, code: asked.code });
     const wasLocked = isLocked(compte, now);
     const checked = await checkSecondFactor(tx, deps, compte, asked.code);
     const fact = { sessionId: asked.sessionId, purpose: purposeOf(asked.act), cause: random.uuid(), now };
@@ -61,17 +64,20 @@ export const proveAgain = ({ db, ...deps }: Deps, asked: Asked): Promise<Result<
     return accept({ ...renewed, person: personOf(compte, asked.sessionId, now) });
   });
 
+type Repeat = { readonly compte: CompteToSignIn; readonly renewed: RenewedSession; readonly code: string };
+
 /** The second of two clicks: the same cookie, the same code. It is told what the first was given, and proves nothing. */
-export const repeatProof = ({ db, keys, clock }: Deps, asked: Asked): Promise<Proved | null> =>
-  db.transaction().execute(async (tx) => {
-    const now = clock.now();
-    const compte = await lockCompte(tx, keys, asked.compteId);
-    const renewed = await findRenewed(tx, keys, asked.former, new Date(now.getTime() - SECOND_CLICK_MS));
-    if (compte?.etat !== "actif" || !renewed) return null;
-    const applications = await listTotpApplications(tx, keys, compte.id);
-    const code = asked.code.replaceAll(/\s/g, "");
-    const isSameCode = applications.some(
-      ({ secret, lastStep }) => lastStep !== null && lastStep === matchTotp(secret, code, now),
-    );
-    return isSameCode ? { ...renewed, person: personOf(compte, renewed.id, now) } : null;
-  });
+const repeatProof = async (
+  tx: Tx,
+  { keys, clock }: Omit<Deps, "db">,
+  { compte, renewed, code }: Repeat,
+): Promise<Result<Proved, ProofRefusal>> => {
+  const now = clock.now();
+  const applications = await listTotpApplications(tx, keys, compte.id);
+  const typed = code.replaceAll(/\s/g, "");
+  const isSameCode = applications.some(
+    ({ secret, lastStep }) => lastStep !== null && lastStep === matchTotp(secret, typed, now),
+  );
+  if (!isSameCode || renewed.compteId !== compte.id) return refuse({ kind: "session-over" });
+  return accept({ ...renewed, person: personOf(compte, renewed.id, renewed.proofAt) });
+};

@@ -5,7 +5,7 @@ import { readCookie, setCookie } from "#platform/cookies.ts";
 import { isStale } from "#platform/groups.ts";
 import { seeOther, sendPage } from "#platform/http.tsx";
 import { continueJourney, type Returning } from "./continue-journey.ts";
-import { type ProofRefusal, proveAgain, repeatProof } from "./prove-again.ts";
+import { type ProofRefusal, proveAgain } from "./prove-again.ts";
 import { FacteurLockedPage, FacteurMissingPage, wrongCodeWords } from "./second-factor.page.tsx";
 import { VerificationPage } from "./verification.page.tsx";
 import { findVisitor } from "./visitor.query.ts";
@@ -57,10 +57,6 @@ export const verificationRoutes = (deps: Deps) => async (app: FastifyInstance) =
     const { code } = (request.body ?? {}) as { code?: unknown };
     const { act } = await findWaitingAct(deps, request, compteId);
     const asked = { compteId, sessionId, former, act, code: typeof code === "string" ? code : "" };
-    if (dormant?.state === "renewed") {
-      const proved = await repeatProof(deps, asked);
-      return proved ? carryOn(request, reply, proved) : seeOther(reply, paths.signIn({}));
-    }
     const outcome = await proveAgain(deps, asked);
     return outcome.ok ? carryOn(request, reply, outcome.value) : refuse(request, reply, outcome.refusal);
   });
