@@ -6,15 +6,16 @@ import { recordUseRefused } from "#store/connexion-choice-store.ts";
 import { lockConnexion } from "#store/connexion-usage-store.ts";
 import { readStructureStep, readUsagers, refusalOfEmptyList } from "./choose.ts";
 import { type Confirmed, saveGrant } from "./confirm-use.ts";
-import type { Demande } from "./demande.ts";
+import { type Demande, endSteps } from "./demande.ts";
 import type { IdentityProvider } from "./identity-provider.tsx";
+import { answerLostDemande } from "./lost-demande.tsx";
 
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply };
 
 /** Back to the client with a code: the library takes over at the address it gave. */
 export const leaveWithCode = async (
   { library }: IdentityProvider,
-  { client }: Demande,
+  { client, uid }: Demande,
   confirmed: Confirmed,
   { request, reply }: Exchange,
 ): Promise<FastifyReply> => {
@@ -26,14 +27,15 @@ export const leaveWithCode = async (
     consent: { grantId },
     select_account: {},
   };
-  return seeOther(reply, await provider.interactionResult(request.raw, reply.raw, result));
+  const next = await endSteps(provider, uid, result);
+  return next ? seeOther(reply, next) : answerLostDemande(request, reply);
 };
 
 /** Back to the client with `access_denied`, the reason in the journal only (chapter 01 §3.4). */
 export const leaveRefused = async (
   deps: Deps,
   { library }: IdentityProvider,
-  { connexion }: Demande,
+  { connexion, uid }: Demande,
   reason: UseRefusal,
   { request, reply }: Exchange,
 ): Promise<FastifyReply> => {
@@ -42,9 +44,9 @@ export const leaveRefused = async (
     if (held && !held.isClosed)
       await recordUseRefused(tx, deps, held, knownOf(request, held), reason, deps.clock.now());
   });
-  const provider = await library();
   const result = { error: "access_denied", error_description: "no identity is given" };
-  return seeOther(reply, await provider.interactionResult(request.raw, reply.raw, result));
+  const next = await endSteps(await library(), uid, result);
+  return next ? seeOther(reply, next) : answerLostDemande(request, reply);
 };
 
 type Held = NonNullable<Awaited<ReturnType<typeof lockConnexion>>>;

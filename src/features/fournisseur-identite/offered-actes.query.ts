@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Demarche } from "#domain/demarche.ts";
 import { birthWords, fullName } from "#domain/identite-words.ts";
 import type { ActeId, AutorisationId, MandatId, StructureId, UsagerId } from "#domain/ids.ts";
@@ -91,7 +92,7 @@ const actesOf = (
     .where("autorisation.usager_id", "=", usagerId)
     .where("autorisation.ended", "is", null)
     .where("autorisation.term_instant", ">", now)
-    .where("autorisation.demarche", "in", [...demarches])
+    .where(sql<boolean>`autorisation.demarche = any(${demarches})`)
     .where("acte.etat", "=", "usable")
     .where("data_key.destroyed_at", "is", null)
     .orderBy("autorisation.demarche")
