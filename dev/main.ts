@@ -4,15 +4,13 @@ import { createApp } from "#app.ts";
 import { environment } from "#config.ts";
 import type { Deps } from "#deps.ts";
 import type { Uuid } from "#domain/ids.ts";
+import { liveDeps } from "#live-deps.ts";
 import { systemClock } from "#platform/clock.ts";
-import { createFranceConnectClient } from "#platform/franceconnect-client.ts";
-import { createKeys } from "#platform/keys.ts";
 import { createLog } from "#platform/log.ts";
 import { migrate } from "#platform/migrate.ts";
 import { type OpenedDatabase, openDatabase } from "#platform/open-database.ts";
 import { projectRoot } from "#platform/project-root.ts";
-import { systemRandom } from "#platform/random.ts";
-import { run } from "#running.ts";
+import { endOnSignal, run } from "#running.ts";
 import { journalIsOpen, openJournal } from "#store/journal-birth.ts";
 import { openSequencerDatabase } from "#store/journal-sequencer-database.ts";
 import { deliverOutbox } from "#store/outbox-delivery.ts";
@@ -61,15 +59,7 @@ const start = async (): Promise<void> => {
   const { settings, databaseUrl, directory } = config;
   const database = await openDatabase({ url: databaseUrl, directory });
   const simulator = await startSimulator(config);
-  const deps: Deps = {
-    db: database.db,
-    clock: systemClock,
-    random: systemRandom,
-    keys: createKeys(settings.rootKeys),
-    settings,
-    franceConnect: createFranceConnectClient({ settings: settings.franceConnect, clock: systemClock }),
-    log,
-  };
+  const deps = liveDeps({ settings, db: database.db, log });
   await prepareDatabase(deps, simulator.citizens);
   const mailbox = openDemoMailbox(directory, systemClock.now);
   const demonstration = { mailbox, simulator, databaseKind: database.kind, now: systemClock.now };
@@ -93,21 +83,6 @@ const start = async (): Promise<void> => {
     await database.close();
   });
   process.stdout.write(`Aidants Connect : ${settings.origin}\n`);
-};
-
-/** The first signal ends in order, a second one at once (chapter 10 §5). */
-const endOnSignal = (stop: () => Promise<void>): void => {
-  let ending = false;
-  const end = (): void => {
-    if (ending) process.exit(1);
-    ending = true;
-    stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  process.on("SIGTERM", end);
-  process.on("SIGINT", end);
 };
 
 await start();

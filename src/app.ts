@@ -31,6 +31,7 @@ export const createApp = (deps: Deps, demonstration: readonly Feature[] = []): A
   const provider = createIdentityProvider(deps, bareFrame(deps));
   const app = Fastify({
     bodyLimit: BODY_LIMIT,
+    trustProxy: deps.settings.trustedProxies?.length ? [...deps.settings.trustedProxies] : false,
     routerOptions: { ignoreTrailingSlash: false },
     serverFactory: (pages) =>
       createServer((request, response) =>

@@ -20,6 +20,9 @@ const client = (overrides: Record<string, unknown> = {}) =>
 const complete = (): Environment => ({
   AC_ORIGIN: "https://aidants.example.test",
   DATABASE_URL: "postgres://aidants@db.example.test/aidants",
+  DATABASE_URL_SEQUENCEUR: "postgres://sequenceur@db.example.test/aidants",
+  AC_JOURNAL_ORIGINE: "aidants.example.test/journal",
+  AC_PROXY_CONFIANCE: "aucun",
   AC_SMTP_URL: "smtps://courriel.example.test",
   AC_EXPEDITEUR: "ne-pas-repondre@aidants.example.test",
   AC_CLE_KEK: draw(),

@@ -12,6 +12,10 @@ export type Config = {
   readonly host: string;
   readonly port: number;
   readonly databaseUrl: string;
+  /** The sequencer's own role, on a direct connection. */
+  readonly sequencerDatabaseUrl: string;
+  /** `<public host>/journal`, fixed when the journal is opened. */
+  readonly journalOrigin: string;
   /** Where mail leaves. */
   readonly smtpUrl: string;
 };
@@ -47,6 +51,7 @@ export const readConfig = (env: Environment): Config => {
     clients: clientsOf(read),
     rootKeys: rootKeysOf(read),
     expediteur: read.required("AC_EXPEDITEUR"),
+    trustedProxies: proxiesOf(read),
   };
   refuseWeakSecrets(settings, read.problem);
   const config = { settings, ...listeningOf(read), ...outsideOf(read) };
@@ -174,7 +179,16 @@ const listeningOf = (read: Reader): Pick<Config, "host" | "port"> => {
   return { host: read.optional("HOST", "127.0.0.1"), port };
 };
 
-const outsideOf = (read: Reader): Pick<Config, "databaseUrl" | "smtpUrl"> => ({
+/** `aucun`, or addresses and networks separated by commas. */
+const proxiesOf = (read: Reader): readonly string[] => {
+  const value = read.required("AC_PROXY_CONFIANCE");
+  return value === "aucun" ? [] : value.split(/[\s,]+/).filter(Boolean);
+};
+
+type Outside = Pick<Config, "databaseUrl" | "sequencerDatabaseUrl" | "journalOrigin" | "smtpUrl">;
+const outsideOf = (read: Reader): Outside => ({
   databaseUrl: read.required("DATABASE_URL"),
+  sequencerDatabaseUrl: read.required("DATABASE_URL_SEQUENCEUR"),
+  journalOrigin: read.required("AC_JOURNAL_ORIGINE"),
   smtpUrl: read.required("AC_SMTP_URL"),
 });

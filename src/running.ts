@@ -31,7 +31,7 @@ export type Running = { readonly origin: string; readonly stop: () => Promise<vo
 export const run = async (options: RunOptions): Promise<Running> => {
   const { deps, server, host, port, graceMs } = options;
   const stopping = new AbortController();
-  const health = sayUnhealthyWhen(server, stopping.signal);
+  sayUnhealthyWhen(server, stopping.signal);
   const fault = (component: string) => (error: unknown) =>
     deps.log.error("background work failed", { component, ...faultFields(error) });
   const sequencer = startSequencer({
@@ -51,11 +51,25 @@ export const run = async (options: RunOptions): Promise<Running> => {
       stopping.abort();
       await wait(graceMs);
       await closeServer(server);
-      health.release();
       await Promise.all(background);
       await sequencer.stop();
     },
   };
+};
+
+/** The first signal ends in order, a second one at once (chapter 10 §5). */
+export const endOnSignal = (stop: () => Promise<void>): void => {
+  let ending = false;
+  const end = (): void => {
+    if (ending) process.exit(1);
+    ending = true;
+    stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on("SIGTERM", end);
+  process.on("SIGINT", end);
 };
 
 const repeat = async (
@@ -88,7 +102,7 @@ const closeServer = async (server: Server): Promise<void> => {
 };
 
 /** From the first signal on, `/sante` sends the proxy away while other requests are still answered (chapter 10 §5). */
-const sayUnhealthyWhen = (server: Server, signal: AbortSignal) => {
+const sayUnhealthyWhen = (server: Server, signal: AbortSignal): void => {
   const answering = server.listeners("request") as ((...request: unknown[]) => void)[];
   server.removeAllListeners("request");
   server.on("request", (request, response) => {
@@ -100,5 +114,4 @@ const sayUnhealthyWhen = (server: Server, signal: AbortSignal) => {
     if (signal.aborted) response.setHeader("connection", "close");
     for (const answer of answering) answer(request, response);
   });
-  return { release: () => void server.removeAllListeners("request") };
 };

@@ -30,7 +30,8 @@ export const migrate = async (db: Database, folder: string): Promise<readonly st
 
 /** Migrations not yet applied: production refuses to start while one is missing (chapter 10 §5). */
 export const missingMigrations = async (db: Database, folder: string): Promise<readonly string[]> => {
-  const known = await db.selectFrom("schema_migration").select("name").execute();
+  const { rows } = await sql<{ born: boolean }>`select to_regclass('schema_migration') is not null as born`.execute(db);
+  const known = rows[0]?.born ? await db.selectFrom("schema_migration").select("name").execute() : [];
   const names = new Set(known.map(({ name }) => name));
   return migrationsIn(folder).filter((name) => !names.has(name));
 };

@@ -46,6 +46,8 @@ export type Settings = {
   readonly clients: readonly ClientFi[];
   readonly rootKeys: RootKeys;
   readonly expediteur: string;
+  /** Addresses of the proxies whose forwarded headers are believed; absent, none is. */
+  readonly trustedProxies?: readonly string[];
   /** Words shown on every page of a demonstration; absent in production. */
   readonly demonstration?: string;
 };
