@@ -4,6 +4,7 @@ import { birthWords, fullName } from "#domain/identite-words.ts";
 import type { ActeId, AutorisationId, MandatId, StructureId, UsagerId } from "#domain/ids.ts";
 import type { Database } from "#platform/database.ts";
 import type { Keys } from "#platform/keys.ts";
+import { openWording } from "#store/acte-wording.ts";
 import { openJoinedSubject } from "#store/data-key-store.ts";
 import { openIdentite, usagerColumns } from "#store/usager-store.ts";
 
@@ -53,22 +54,13 @@ export const findOfferedActes = async (
       mandatId: row.mandatId as MandatId,
       demarche: row.demarche,
       code: row.code,
-      ...wordsOf(keys, row),
+      ...openWording(openJoinedSubject(keys, row), { ...row, id: row.acteId }),
       sensible: row.grade === "sensible",
       presence: row.presence,
       numero: row.numero,
       termDay: row.term_day,
     })),
   };
-};
-
-type ActeRow = Awaited<ReturnType<ReturnType<typeof actesOf>["execute"]>>[number];
-
-/** A catalogue acte carries its wording; a free one is sealed under the usager's key. */
-const wordsOf = (keys: Keys, row: ActeRow): Pick<OfferedActe, "service" | "libelle"> => {
-  if (row.texte_sealed === null) return { service: row.service ?? "", libelle: row.libelle ?? "" };
-  const cell = { table: "acte", column: "texte", row: row.acteId };
-  return JSON.parse(openJoinedSubject(keys, row).open("document", cell, row.texte_sealed).toString());
 };
 
 const actesOf = (
