@@ -7,6 +7,7 @@ import { ChooseStructurePage } from "./choose-structure.page.tsx";
 import { AidantHomePage } from "./home.page.tsx";
 import { NotHabilitePage } from "./not-habilite.page.tsx";
 import { listStructuresOfMine } from "./structures.query.ts";
+import { findUnderWay } from "./under-way.query.ts";
 
 /** Where every sign-in leads: the only structure, or the choice among several (chapter 02 §4). */
 export const structureChoice =
@@ -23,15 +24,13 @@ export const structureChoice =
 
 /** The aidant's home, open whatever is missing to act. */
 export const espaceAidant =
-  ({ random }: Deps) =>
+  ({ db, clock, random }: Deps) =>
   async (aidant: FastifyInstance) => {
-    aidant.get(paths.aidantHome.pattern, (request, reply) => {
+    aidant.get(paths.aidantHome.pattern, async (request, reply) => {
       const { frame, csrfToken, acting } = request;
+      const underWay = await findUnderWay(db, acting.structureId, acting.compteId, clock.now());
       const idempotencyKey = random.bytes(16).toString("hex");
-      return sendPage(
-        reply,
-        <AidantHomePage frame={frame} csrfToken={csrfToken} idempotencyKey={idempotencyKey} acting={acting} />,
-      );
+      return sendPage(reply, <AidantHomePage {...{ frame, csrfToken, acting, underWay, idempotencyKey }} />);
     });
   };
 
