@@ -12,8 +12,17 @@ const types = {
   },
 };
 
-/** A pool on a PostgreSQL server; at most 20 connections an instance (chapter 10 §3.2). */
-export const openPool = (url: string, max = 20): pg.Pool =>
-  new pg.Pool({ connectionString: url, max, types, application_name: "aidants-connect" });
+/**
+ * A pool on a PostgreSQL server; at most 20 connections an instance (chapter 10 §3.2). A connection that the server
+ * ends is left out of the pool; whoever was using it gets the error of his query, and nobody else ends.
+ */
+export const openPool = (url: string, max = 20): pg.Pool => {
+  const pool = new pg.Pool({ connectionString: url, max, types, application_name: "aidants-connect" });
+  pool.on("error", leaveToTheQuery);
+  pool.on("connect", (client) => client.on("error", leaveToTheQuery));
+  return pool;
+};
+
+const leaveToTheQuery = (): void => undefined;
 
 export const poolDialect = (pool: pg.Pool): Dialect => new PostgresDialect({ pool });
