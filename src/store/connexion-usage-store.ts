@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { CompteId, ConnexionId, StructureId, UsagerId } from "#domain/ids.ts";
 import type { UseChoice } from "#domain/use.ts";
 import { useAsked } from "#domain/use-fact.ts";
@@ -7,7 +8,7 @@ import type { Random } from "#platform/random.ts";
 import type { FournisseurIdentiteTables } from "#platform/tables/fournisseur-identite.ts";
 import { appendToJournal } from "./journal-store.ts";
 import { openJournalStream, serviceOwner } from "./journal-streams.ts";
-import { sha256 } from "./oidc-artefact-store.ts";
+import { eraseExpiredArtefacts, sha256 } from "./oidc-artefact-store.ts";
 import { browserHash } from "./passage-store.ts";
 
 type StoreDeps = { readonly keys: Keys; readonly random: Random };
@@ -133,6 +134,8 @@ export type NewConnexion = {
 /** A client asks for somebody's identity: opens the connexion and its stream, with the fact `UseAsked`. */
 export const recordConnexionAsked = async (tx: Tx, deps: StoreDeps, asked: NewConnexion): Promise<void> => {
   const { uid, clientId, state, nonce, repScopeAsked, now } = asked;
+  await eraseExpiredArtefacts(tx, now);
+  await forgetOldConnexions(tx, now);
   const id = deps.random.uuid() as ConnexionId;
   const stateHash = state === undefined ? null : sha256(state);
   await tx
@@ -150,6 +153,17 @@ export const recordConnexionAsked = async (tx: Tx, deps: StoreDeps, asked: NewCo
     .execute();
   await openJournalStream(tx, { stream: `connexion/${id}`, subject: serviceOwner(deps.keys) });
   await appendToJournal(tx, useAsked({ id, clientId, stateHash }, { now, cause: deps.random.uuid() }));
+};
+
+const KEPT_MS = 25 * 60 * 60_000;
+const FORGOTTEN_AT_ONCE = 200;
+
+/** Identifiers of a use are kept a day, for the guard rails and the end of session; then the journal alone knows it. */
+const forgetOldConnexions = async (tx: Tx, now: Date): Promise<void> => {
+  const before = new Date(now.getTime() - KEPT_MS);
+  await sql`delete from connexion where id in (
+    select id from connexion where created_at < ${before} limit ${FORGOTTEN_AT_ONCE} for update skip locked
+  )`.execute(tx);
 };
 
 /** The live request behind a page's address, or null once it is over, too old, or never was. */

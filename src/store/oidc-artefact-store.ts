@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { sql } from "kysely";
 import type { Database, Tx } from "#platform/database.ts";
 import type { Keys } from "#platform/keys.ts";
 import type { FournisseurIdentiteTables } from "#platform/tables/fournisseur-identite.ts";
@@ -85,10 +86,16 @@ export const revokeGrant = async (tx: Database | Tx, grantId: string): Promise<v
   await tx.deleteFrom("oidc_artefact").where("grant_hash", "=", sha256(grantId)).execute();
 };
 
-/** Erases what has ended (D9: the working record of an exchange lives 30 minutes). Answers how many. */
-export const eraseExpiredArtefacts = async (db: Database, now: Date): Promise<number> => {
-  const { numDeletedRows } = await db.deleteFrom("oidc_artefact").where("expires_at", "<=", now).executeTakeFirst();
-  return Number(numDeletedRows);
+const ERASED_AT_ONCE = 200;
+
+/**
+ * Erases what has expired (D9: the working record of an exchange lives 30 minutes), a bounded number at once and never
+ * waiting for another eraser: each new request does it, no job is needed.
+ */
+export const eraseExpiredArtefacts = async (tx: Tx, now: Date): Promise<void> => {
+  await sql`delete from oidc_artefact where (kind, id_hash) in (
+    select kind, id_hash from oidc_artefact where expires_at <= ${now} limit ${ERASED_AT_ONCE} for update skip locked
+  )`.execute(tx);
 };
 
 /** Revokes an access token known by its SHA-256. */

@@ -71,7 +71,7 @@ export type RawRequest = {
 export type RawAnswer = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string };
 
 /** One HTTP exchange of literal bytes: no library of ours reads or writes them. */
-const rawCall = (port: number, { method, path, headers = {}, body }: RawRequest): Promise<RawAnswer> =>
+export const rawCall = (port: number, { method, path, headers = {}, body }: RawRequest): Promise<RawAnswer> =>
   new Promise((resolve, reject) => {
     const form = body === undefined ? {} : { "content-type": "application/x-www-form-urlencoded" };
     const request = httpRequest(

@@ -3,6 +3,7 @@ import type { Deps } from "#deps.ts";
 import { paths } from "#paths.ts";
 import { seeOther, sendPage } from "#platform/http.tsx";
 import { destroyLiveIdentifications, hasLiveIdentification } from "#store/identification-store.ts";
+import { canServe } from "./can-serve.query.ts";
 import { chooseStructure, keepBrowser, readStructureStep } from "./choose.ts";
 import { openDemande } from "./demande.ts";
 import type { IdentityProvider } from "./identity-provider.tsx";
@@ -11,6 +12,7 @@ import { answerLostDemande } from "./lost-demande.tsx";
 import { NothingOfferedPage } from "./nothing-offered.page.tsx";
 import { PendingIdentificationPage } from "./pending-identification.page.tsx";
 import { ReturnPage } from "./return.page.tsx";
+import { StatusPage } from "./status.page.tsx";
 import { StructurePage } from "./structure.page.tsx";
 
 /** Steps that need nobody signed in: arrival, the loop page, and the way back (chapter 01 §3.4, §4.2). */
@@ -57,6 +59,14 @@ export const demandeArrival = (deps: Deps, provider: IdentityProvider) => async 
     const isLoop = await hasLiveIdentification(db, keys, { browserId: request.browserId, now: clock.now() });
     const reason = isLoop && !demande.connexion.browserHash ? "loop" : await readReasonToLeave(deps, demande, request);
     return leaveRefused(deps, provider, demande, reason, { request, reply });
+  });
+};
+
+/** Health page that FranceConnect looks at (chapter 01 §3.1): 200 while a connexion can be served. */
+export const statusForFranceConnect = (deps: Deps) => async (app: FastifyInstance) => {
+  app.get(paths.statusForFranceConnect.pattern, async ({ frame }, reply) => {
+    const isUp = await canServe(deps);
+    return sendPage(reply.code(isUp ? 200 : 503), <StatusPage frame={frame} isUp={isUp} />);
   });
 };
 
