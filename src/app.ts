@@ -9,9 +9,10 @@ import { createGatekeeper } from "#features/connexion/gatekeeper.ts";
 import { connexion } from "#features/connexion/routes.tsx";
 import { espaceAidant, refuseNotHabilite, structureChoice } from "#features/espace-aidant/routes.tsx";
 import { createIdentityProvider } from "#features/fournisseur-identite/identity-provider.tsx";
-import { demandeArrival, demandeStructure } from "#features/fournisseur-identite/routes.tsx";
+import { demandeArrival, demandeStructure, statusForFranceConnect } from "#features/fournisseur-identite/routes.tsx";
 import { demandeSteps } from "#features/fournisseur-identite/step-routes.tsx";
 import { franceConnectJourney, franceConnectReturns } from "#features/franceconnect-fs/routes.tsx";
+import { mandats } from "#features/mandats/routes.tsx";
 import { sante } from "#features/sante/routes.ts";
 import { errorPages } from "#features/site-public/error-pages.tsx";
 import { bareFrame, frameOf } from "#features/site-public/frame.ts";
@@ -52,6 +53,7 @@ export const createApp = (deps: Deps, demonstration: readonly Feature[] = []): A
     connexion(deps),
     franceConnectReturns(deps),
     demandeArrival(deps, provider),
+    statusForFranceConnect(deps),
   ]);
   openGroup(app, "compte", group, [
     structureChoice(deps),
@@ -60,7 +62,7 @@ export const createApp = (deps: Deps, demonstration: readonly Feature[] = []): A
     demandeSteps(deps, provider),
   ]);
   openGroup(app, "aidant", group, [espaceAidant(deps)]);
-  openGroup(app, "habilite", group, [conclusions(deps), franceConnectJourney(deps)]);
+  openGroup(app, "habilite", group, [conclusions(deps), mandats(deps), franceConnectJourney(deps)]);
   openGroup(app, "demonstration", group, demonstration);
   return Object.assign(app, { routesDeclared });
 };
