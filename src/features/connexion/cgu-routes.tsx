@@ -4,6 +4,7 @@ import { paths } from "#paths.ts";
 import { seeOther, sendPage } from "#platform/http.tsx";
 import type { SignedIn } from "#platform/visitor.ts";
 import { acceptCgu } from "./accept-cgu.ts";
+import { allowResumption } from "./allow-resumption.ts";
 import { CguPage } from "./cgu.page.tsx";
 import { findCguInForce } from "./cgu.query.ts";
 import { continueJourney } from "./continue-journey.ts";
@@ -14,7 +15,9 @@ export const cgu = (deps: Deps) => async (compte: FastifyInstance) => {
   const { db, clock } = deps;
   const config = { beforeCgu: true };
 
-  compte.get(paths.cgu.pattern, { config }, async ({ signedIn, frame, csrfToken }, reply) => {
+  compte.get(paths.cgu.pattern, { config }, async (request, reply) => {
+    const { signedIn, frame, csrfToken } = request;
+    await allowResumption(deps, request, reply);
     const inForce = await findCguInForce(db, (signedIn as SignedIn).compteId, clock.now());
     return sendPage(reply, <CguPage frame={frame} csrfToken={csrfToken} cgu={inForce} />);
   });
@@ -26,6 +29,7 @@ export const cgu = (deps: Deps) => async (compte: FastifyInstance) => {
     const { accepte, version } = (request.body ?? {}) as { accepte?: unknown; version?: unknown };
     if (inForce && version === inForce.number && accepte === "oui") await acceptCgu(deps, signedIn, inForce);
     else if (inForce && !inForce.acceptedAt) {
+      await allowResumption(deps, request, reply);
       const page = { frame, csrfToken, cgu: inForce, error: "Cochez la case pour accepter, ou déconnectez-vous." };
       return sendPage(reply.code(422), <CguPage {...page} />);
     }

@@ -4,6 +4,7 @@ import { decideResumption } from "#domain/suspended-request.ts";
 import { paths } from "#paths.ts";
 import { isStale } from "#platform/groups.ts";
 import { seeOther, sendPage } from "#platform/http.tsx";
+import { allowResumption } from "./allow-resumption.ts";
 import { continueJourney, findWaiting, forgetWaiting } from "./continue-journey.ts";
 import { AlreadySentPage, ResumeExpiredPage, ResumePage } from "./resume.page.tsx";
 import { sendAgain } from "./send-again.ts";
@@ -30,6 +31,7 @@ export const resumeRoutes = (deps: Deps) => async (app: FastifyInstance) => {
       return sendPage(reply.code(410), <ResumeExpiredPage frame={frame} formUrl={requete.posted.formUrl} />);
     }
     const waiting = await findWaitingAct(deps, request, returning.person.compteId);
+    await allowResumption(deps, request, reply);
     const page = { frame, csrfToken, waiting, postedAt: requete.createdAt };
     return sendPage(reply, <ResumePage {...page} />);
   });

@@ -4,6 +4,7 @@ import { browserFamilyOf } from "#domain/browser-family.ts";
 import { paths } from "#paths.ts";
 import { dropCookie, readCookie, setCookie } from "#platform/cookies.ts";
 import { seeOther, sendPage } from "#platform/http.tsx";
+import { allowResumption } from "./allow-resumption.ts";
 import { continueJourney } from "./continue-journey.ts";
 import { LinkUnusablePage } from "./link.page.tsx";
 import { type EntryRefusal, findAwaited, passSecondFactor } from "./pass-second-factor.ts";
@@ -28,6 +29,7 @@ export const secondFactorRoutes = (deps: Deps) => async (app: FastifyInstance) =
     if (!compteId) return seeOther(reply, paths.signIn({}));
     if (!(await hasSecondFactor(deps.db, compteId)))
       return sendPage(reply.code(403), <FacteurMissingPage frame={frame} />);
+    await allowResumption(deps, request, reply);
     return sendPage(reply, <SecondFactorPage frame={frame} csrfToken={csrfToken} />);
   });
 
@@ -49,13 +51,14 @@ export const secondFactorRoutes = (deps: Deps) => async (app: FastifyInstance) =
 };
 
 /** The page of a second factor that was refused at sign-in. */
-const refuseFactor = (
-  { clock }: Deps,
+const refuseFactor = async (
+  deps: Deps,
   request: FastifyRequest,
   reply: FastifyReply,
   refusal: EntryRefusal,
-): FastifyReply => {
+): Promise<FastifyReply> => {
   const { frame, csrfToken } = request;
+  await allowResumption(deps, request, reply);
   switch (refusal.kind) {
     case "code-wrong":
       return sendPage(reply.code(422), <SecondFactorPage frame={frame} csrfToken={csrfToken} error={wrongCodeWords} />);
@@ -68,7 +71,7 @@ const refuseFactor = (
     case "too-many":
       return sendPage(
         reply.code(429).header("retry-after", Math.ceil(refusal.waitMs / 1000)),
-        <TooManyPage frame={frame} until={new Date(clock.now().getTime() + refusal.waitMs)} />,
+        <TooManyPage frame={frame} until={new Date(deps.clock.now().getTime() + refusal.waitMs)} />,
       );
   }
 };

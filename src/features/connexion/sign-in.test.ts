@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { paths } from "#paths.ts";
 import { totpCodeAt } from "#platform/totp.ts";
 import { lastLoginMail } from "#testing/mailbox.ts";
+import { signIn } from "#testing/sign-in.ts";
 import { openWorld } from "#testing/world.ts";
 
 const world = await openWorld(new Date("2026-03-02T12:00:00Z"));
@@ -30,4 +31,29 @@ test("an aidant signs in in three pages and lands in the only structure he belon
   expect(page.statusCode).toBe(200);
   expect(page.body).toContain("Bonjour Amina");
   expect(page.body).toContain("Maison des Lilas");
+});
+
+test("02-12 a destination that is too long, or no page of ours, leads home after the login", async () => {
+  const structure = await world.aStructure();
+  const home = paths.aidantHome({ structure: structure.reference });
+  const long = `${home}?q=${"a".repeat(2048 - home.length - 3)}`;
+  for (const [asked, expected] of [
+    [long, long],
+    [`${long}a`, paths.chooseStructure({})],
+    ["/nulle-part", paths.chooseStructure({})],
+    ["//exemple.test/espace-aidant", paths.chooseStructure({})],
+    [`${home}\\..`, paths.chooseStructure({})],
+  ] as const) {
+    const aidante = await structure.anAidant();
+    const person = world.aStranger();
+    await person.get(asked);
+    const entered = await signIn(world.deps, person, aidante);
+    expect([asked.slice(0, 40), entered.headers.location]).toEqual([asked.slice(0, 40), expected]);
+  }
+});
+
+test("a person already signed in who opens the page of sign-in is led to his place", async () => {
+  const aidante = await (await world.aStructure()).anAidant();
+  expect((await aidante.get(paths.signIn({}))).headers.location).toBe(paths.chooseStructure({}));
+  expect((await aidante.post(paths.signIn({}), { courriel: "x" })).headers.location).toBe(paths.chooseStructure({}));
 });

@@ -73,6 +73,7 @@ describe("02-25 a form posted with a stale proof", () => {
     const page = await person.get(paths.verification({}));
     expect(page.body).toContain("Pour conclure un mandat, tapez le code");
     expect(page.body).toContain("Maison d’essai");
+    expect(page.headers["content-security-policy"]).toContain("form-action 'self' http://127.0.0.1:9;");
     const before = person.cookies.get("ac-ac");
 
     const answer = await person.post(paths.verification({}), { code: codeOf(aidante) });

@@ -4,6 +4,7 @@ import { paths } from "#paths.ts";
 import { readCookie, setCookie } from "#platform/cookies.ts";
 import { isStale } from "#platform/groups.ts";
 import { seeOther, sendPage } from "#platform/http.tsx";
+import { allowResumption } from "./allow-resumption.ts";
 import { continueJourney, type Returning } from "./continue-journey.ts";
 import { type ProofRefusal, proveAgain } from "./prove-again.ts";
 import { FacteurLockedPage, FacteurMissingPage, wrongCodeWords } from "./second-factor.page.tsx";
@@ -28,6 +29,7 @@ export const verificationRoutes = (deps: Deps) => async (app: FastifyInstance) =
     const compteId = (signedIn ?? dormant)?.compteId;
     if (!compteId) return seeOther(reply, paths.signIn({}));
     const waiting = await findWaitingAct(deps, request, compteId);
+    await allowResumption(deps, request, reply);
     const page = { frame, csrfToken, waiting, isLocked: dormant !== null, error };
     return sendPage(reply, <VerificationPage {...page} />);
   };
