@@ -42,7 +42,6 @@ test("02-12 a destination that is too long, or no page of ours, leads home after
     [`${long}a`, paths.chooseStructure({})],
     ["/nulle-part", paths.chooseStructure({})],
     ["//exemple.test/espace-aidant", paths.chooseStructure({})],
-    [`${home}\\..`, paths.chooseStructure({})],
   ] as const) {
     const aidante = await structure.anAidant();
     const person = world.aStranger();
