@@ -1,6 +1,8 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { createServer } from "node:net";
+import { afterAll } from "vitest";
+import { startFranceConnectSimulator } from "#dev/stand-ins/franceconnect/simulator.ts";
 import { type Browser, createBrowser, type Page } from "#dev/stand-ins/franceconnect/testing/browser.ts";
 import type { Stream } from "#domain/fact.ts";
 import type { IdentitePivot } from "#domain/identite.ts";
@@ -250,3 +252,28 @@ export const hs256 = (signed: string, secret: string): string =>
   createHmac("sha256", Buffer.from(secret, "utf8")).update(signed).digest("base64url");
 
 export const sha256Hex = (value: string): string => createHash("sha256").update(value).digest("hex");
+
+/** The simulator of FranceConnect and our identity provider, each knowing the other. */
+export const openBehindFranceConnect = async (changes: Partial<ClientFi> = {}) => {
+  const { clientId, clientSecret } = testClientFi();
+  const { franceConnect: fs } = testSettings();
+  const simulator = await startFranceConnectSimulator({
+    port: 0,
+    serviceOrigin: "http://127.0.0.1:9",
+    quiet: true,
+    fs: {
+      clientId: fs.clientId,
+      clientSecret: fs.clientSecret,
+      redirectUris: ["/franceconnect/callback"],
+      postLogoutRedirectUris: ["/franceconnect/logout-callback"],
+    },
+    fi: { clientId, clientSecret },
+  });
+  const provider = await openIdentityProvider({
+    franceConnectOrigin: simulator.origin,
+    clients: [testClientFi(simulator.origin, changes)],
+  });
+  simulator.pointAt(provider.origin);
+  afterAll(() => simulator.close());
+  return { provider, simulator };
+};
