@@ -41,6 +41,8 @@ type Options = {
   readonly franceConnectOrigin?: string;
   readonly clients?: readonly ClientFi[];
   readonly overrides?: Partial<Settings>;
+  /** Where to answer, when a client must know it first. */
+  readonly port?: number;
 };
 
 /** A world whose identity provider answers on a loopback port, as clients meet it. */
@@ -48,8 +50,9 @@ export const openIdentityProvider = async ({
   franceConnectOrigin = FC_ORIGIN_IN_TESTS,
   clients = [testClientFi(franceConnectOrigin)],
   overrides = {},
+  port: givenPort,
 }: Options = {}) => {
-  const port = await freePort();
+  const port = givenPort ?? (await freePort());
   const origin = `http://127.0.0.1:${port}`;
   const clock = runningClock();
   const world = await openWorld(
