@@ -69,7 +69,7 @@ export type Closing = {
   readonly actes: readonly ActeId[];
   readonly autorisations: readonly AutorisationId[];
 };
-export type EndRefusal = "already-ended" | "object-unknown" | "not-acte-unique";
+export type EndRefusal = "already-ended" | "object-unknown";
 
 /** What is asked to end: the mandat, one of its autorisations, or one acte. */
 export type EndedObject =
