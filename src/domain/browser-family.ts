@@ -3,7 +3,7 @@ const browsers = [
   ["Opera", /\b(OPR|Opera)\//],
   ["Samsung Internet", /\bSamsungBrowser\//],
   ["Firefox", /\b(Firefox|FxiOS)\//],
-  ["Chrome", /\b(Chrome|Chromium|CriOS)\//],
+  ["Chrome", /(Chrome|Chromium|CriOS)\//],
   ["Safari", /\bSafari\//],
 ] as const;
 

@@ -100,8 +100,9 @@ const guardSignedIn = async (
     if (!acting) return deps.refusals.notFound(request, reply);
     enterStructure(deps, request, acting);
   }
-  if (!request.routeOptions.config.beforeCgu && (await gatekeeper.owesCgu(signedIn)))
-    return gatekeeper.askCgu(request, reply);
+  const owesCgu =
+    audience === "compte" ? await gatekeeper.owesCgu(signedIn) : request.acting.missing.includes("cguAcceptees");
+  if (owesCgu && !request.routeOptions.config.beforeCgu) return gatekeeper.askCgu(request, reply);
   if (audience === "habilite" && request.acting.missing.length > 0) return gatekeeper.refuseNotHabilite(request, reply);
   if (request.routeOptions.config.sensitive && isStale(deps, signedIn)) return gatekeeper.askProof(request, reply);
   return undefined;

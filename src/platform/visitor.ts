@@ -20,6 +20,8 @@ export type ActingAidant = SignedIn & {
   /** Public reference of the structure, as the URL carries it. */
   readonly structure: string;
   readonly structureNom: string;
+  /** True when the person belongs to another structure too: her pages offer to change. */
+  readonly hasOtherStructures?: boolean;
   readonly aidant: boolean;
   readonly referent: boolean;
   /** What is missing to act for an usager; empty when `mayAct`. */

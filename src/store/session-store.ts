@@ -1,6 +1,6 @@
 import type { FactNamed } from "#domain/fact.ts";
 import type { CompteId, SessionCompteId, Uuid } from "#domain/ids.ts";
-import { lapseOf, OPEN_SESSIONS } from "#domain/session.ts";
+import { lapseOf, OPEN_SESSIONS, SESSION_IDLE_MS, SESSION_LIFE_MS, SESSION_LOCKED_MS } from "#domain/session.ts";
 import type { Database, Tx } from "#platform/database.ts";
 import type { Keys } from "#platform/keys.ts";
 import type { Random } from "#platform/random.ts";
@@ -92,6 +92,32 @@ export const endSession = async (
   const envelope = why === "asked" ? ofAidant(compteId, cause, now) : bySystem(`aidant/${compteId}`, cause, now);
   await appendToJournal(tx, { ...envelope, type: "SignedOut", body: { sessionRef: id, cause: why } });
   return true;
+};
+
+const LAPSED_AT_ONCE = 200;
+
+/** Closes, with their facts, sessions that time has ended and nobody came back to. */
+export const endLapsedSessions = async (tx: Tx, { random }: Pick<StoreDeps, "random">, now: Date): Promise<void> => {
+  const rows = await tx
+    .selectFrom("session_compte")
+    .select(["id", "compte_id as compteId"])
+    .select(["created_at as createdAt", "last_activity_at as lastActivityAt", "ended_at as endedAt"])
+    .where("ended_at", "is", null)
+    .where((eb) =>
+      eb.or([
+        eb("created_at", "<=", new Date(now.getTime() - SESSION_LIFE_MS)),
+        eb("last_activity_at", "<=", new Date(now.getTime() - SESSION_IDLE_MS - SESSION_LOCKED_MS)),
+      ]),
+    )
+    .orderBy("compte_id")
+    .limit(LAPSED_AT_ONCE)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+  for (const { id, compteId, ...times } of rows) {
+    const session = { id: id as SessionCompteId, compteId: compteId as CompteId };
+    await endSession(tx, session, { cause: random.uuid(), why: lapseOf(times, now) ?? "idle", now });
+  }
 };
 
 /** Notes that the person is there; the caller asks at most once a minute, so that reading stays cheap. */

@@ -15,6 +15,15 @@ export const findActing = async (
     .selectFrom("appartenance")
     .innerJoin("structure", "structure.id", "appartenance.structure_id")
     .select(["structure.id", "structure.nom", "appartenance.aidant", "appartenance.referent"])
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom("appartenance as other")
+          .select("other.id")
+          .whereRef("other.compte_id", "=", "appartenance.compte_id")
+          .whereRef("other.id", "<>", "appartenance.id")
+          .where("other.etat", "=", "active"),
+      ).as("hasOtherStructures"),
+    )
     .where("structure.reference", "=", structure)
     .where("appartenance.compte_id", "=", signedIn.compteId)
     .where("appartenance.etat", "=", "active")
@@ -27,6 +36,7 @@ export const findActing = async (
     structureId,
     structure,
     structureNom: row.nom,
+    hasOtherStructures: Boolean(row.hasOtherStructures),
     aidant: row.aidant,
     referent: row.referent,
     missing: missingToAct(right),

@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Deps } from "#deps.ts";
+import type { CompteId } from "#domain/ids.ts";
 import { paths } from "#paths.ts";
 import { readCookie, setCookie } from "#platform/cookies.ts";
 import { seeOther, sendPage } from "#platform/http.tsx";
+import type { SignedIn } from "#platform/visitor.ts";
 import { LinkOtherBrowserPage, LinkOtherComptePage, LinkPage, LinkUnusablePage } from "./link.page.tsx";
 import { type LinkRefusal, lookAtLink, openLink } from "./open-link.ts";
 import { SECOND_FACTOR_COOKIE_S } from "./waiting-routes.tsx";
@@ -20,23 +22,34 @@ export const linkRoutes = (deps: Deps) => async (app: FastifyInstance) => {
     refusal === "lien-unusable"
       ? sendPage(reply.code(410), <LinkUnusablePage frame={frame} />)
       : sendPage(reply.code(403), <LinkOtherBrowserPage frame={frame} />);
-  const otherCompte = (request: FastifyRequest, reply: FastifyReply, name: string) =>
-    sendPage(reply.code(409), <LinkOtherComptePage frame={request.frame} csrfToken={request.csrfToken} name={name} />);
+  const alreadyHere = (
+    { frame, csrfToken }: FastifyRequest,
+    reply: FastifyReply,
+    { compteId, prenom, nom }: SignedIn,
+    asked: CompteId,
+  ) =>
+    compteId === asked
+      ? seeOther(reply, paths.chooseStructure({}))
+      : sendPage(
+          reply.code(409),
+          <LinkOtherComptePage frame={frame} csrfToken={csrfToken} name={`${prenom} ${nom}`} />,
+        );
 
   app.get(paths.signInLink.pattern, async (request, reply) => {
     const opened = openedBy(request);
     const { frame, csrfToken, signedIn } = request;
     const seen = await lookAtLink(deps, opened);
     if (!seen.ok) return refused(request, reply, seen.refusal);
-    if (signedIn && signedIn.compteId !== seen.value.compteId)
-      return otherCompte(request, reply, `${signedIn.prenom} ${signedIn.nom}`);
+    if (signedIn) return alreadyHere(request, reply, signedIn, seen.value.compteId);
     return sendPage(reply, <LinkPage frame={frame} csrfToken={csrfToken} jeton={opened.jeton} />);
   });
 
   app.post(paths.signInLink.pattern, async (request, reply) => {
-    const { signedIn } = request;
-    if (signedIn) return otherCompte(request, reply, `${signedIn.prenom} ${signedIn.nom}`);
-    const outcome = await openLink(deps, openedBy(request));
+    const opened = openedBy(request);
+    const seen = await lookAtLink(deps, opened);
+    if (!seen.ok) return refused(request, reply, seen.refusal);
+    if (request.signedIn) return alreadyHere(request, reply, request.signedIn, seen.value.compteId);
+    const outcome = await openLink(deps, opened);
     if (!outcome.ok) return refused(request, reply, outcome.refusal);
     setCookie(deps.settings, reply, "lien", outcome.value, SECOND_FACTOR_COOKIE_S);
     return seeOther(reply, paths.secondFactor({}));

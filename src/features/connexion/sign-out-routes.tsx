@@ -32,9 +32,9 @@ export const signOutRoutes = (deps: Deps) => async (app: FastifyInstance) => {
     return seeOther(reply, paths.signOut({}));
   });
 
-  app.get(paths.signOut.pattern, (request, reply) =>
-    request.signedIn
-      ? seeOther(reply, paths.chooseStructure({}))
-      : sendPage(reply, <SignedOutPage frame={request.frame} />),
-  );
+  app.get(paths.signOut.pattern, (request, reply) => {
+    if (request.signedIn) return seeOther(reply, paths.chooseStructure({}));
+    if (request.dormant?.state === "locked") return seeOther(reply, paths.verification({}));
+    return sendPage(reply, <SignedOutPage frame={request.frame} />);
+  });
 };

@@ -42,7 +42,11 @@ export const ChooseStructurePage = ({ frame, structures }: Props) => (
         <p>Demandez au référent de votre structure de vous y ajouter.</p>
       </EmptyState>
     ) : (
-      structures.map((structure) => <Structure key={structure.reference} {...structure} />)
+      structures.map((structure) => (
+        <div key={structure.reference} class="fr-mb-2w">
+          <Structure {...structure} />
+        </div>
+      ))
     )}
   </Layout>
 );

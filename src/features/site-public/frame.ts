@@ -35,10 +35,11 @@ const signedInFrame = ({ signedIn, acting, csrfToken, url }: FastifyRequest): Pa
 });
 
 const structureFrame = (acting: FastifyRequest["acting"], url: string): Partial<PageFrame> => {
-  const { structure, structureNom } = acting;
+  const { structure, structureNom, hasOtherStructures } = acting;
+  const switchLink = { label: "Changer de structure", href: paths.chooseStructure({}) };
   const item = (label: string, href: string) => ({ label, href, current: url.split("?")[0] === href });
   return {
-    context: { name: structureNom, switchLink: { label: "Changer de structure", href: paths.chooseStructure({}) } },
+    context: { name: structureNom, ...(hasOtherStructures ? { switchLink } : {}) },
     navigation: [item("Accueil", paths.aidantHome({ structure })), item("Mandats", paths.mandats({ structure }))],
   };
 };

@@ -25,9 +25,10 @@ const asHtml = (paragraph: Paragraph): VNode => {
   );
 };
 
+/** How to check that the message is real; the host only, so that no mail program makes a second link of it. */
 const closing = (origin: string): readonly string[] => [
   "Aidants Connect",
-  `Ce message est vrai si son lien commence par ${origin}/. Au moindre doute, ne cliquez pas : tapez cette adresse vous-même.`,
+  `Pour vérifier que ce message vient de nous\u00a0: son lien mène à ${new URL(origin).host}, et nulle part ailleurs. Au moindre doute, ne cliquez pas et tapez cette adresse vous-même.`,
 ];
 
 /** The same words as text and as HTML: no image, no style, at most one link (theme.md, Mails). */
