@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { MandatId, UsagerId } from "#domain/ids.ts";
 import { paths } from "#paths.ts";
 import { aMandat, aPreparedConclusion } from "#testing/a-mandat.ts";
+import { staySignedIn } from "#testing/stay-signed-in.ts";
 import { type Aidant, openWorld } from "#testing/world.ts";
 
 const world = await openWorld(new Date("2026-03-02T12:00:00Z"));
@@ -12,22 +13,15 @@ const aHouse = async () => {
   const aidant = await structure.anAidant();
   return { structure, aidant, at: { structure: structure.reference } };
 };
-/** The same session, as if the person had signed in at the present of the clock. */
-const refresh = (aidant: Aidant) =>
-  world.db
-    .updateTable("session_compte")
-    .set({ created_at: world.clock.now(), last_activity_at: world.clock.now(), proof_at: world.clock.now() })
-    .where("id", "=", aidant.sessionId)
-    .execute();
 const at = async <T>(instant: Date, aidant: Aidant, act: () => Promise<T>): Promise<T> => {
   const before = world.clock.now();
   world.clock.set(instant);
-  await refresh(aidant);
+  await staySignedIn(world, aidant);
   try {
     return await act();
   } finally {
     world.clock.set(before);
-    await refresh(aidant);
+    await staySignedIn(world, aidant);
   }
 };
 const named = (familyName: string, givenName = "Jeanne") => ({ familyName, givenName, givenNameArray: [givenName] });

@@ -3,6 +3,7 @@ import type { ActeId, AutorisationId, MandatId } from "#domain/ids.ts";
 import { paths } from "#paths.ts";
 import { aMandat, type MandatOptions } from "#testing/a-mandat.ts";
 import { factsOf } from "#testing/journal.ts";
+import { staySignedIn } from "#testing/stay-signed-in.ts";
 import { openWorld } from "#testing/world.ts";
 
 const world = await openWorld(new Date("2026-03-02T12:00:00Z"));
@@ -139,21 +140,11 @@ test("past its term, nothing is left to revoke", async () => {
     .executeTakeFirstOrThrow();
   const before = world.clock.now();
   world.clock.set(term_instant);
-  const later = await signInAgain(aidant);
-  expect((await later.post(paths.revokeMandat(of), raison)).statusCode).toBe(409);
+  await staySignedIn(world, aidant);
+  expect((await aidant.post(paths.revokeMandat(of), raison)).statusCode).toBe(409);
   world.clock.set(before);
   expect(await typesOf(mandatId)).toEqual(["MandatConcluded"]);
 });
-
-/** The same person, whose session would have ended in the meantime. */
-const signInAgain = async (aidant: Awaited<ReturnType<typeof aSigned>>["aidant"]) => {
-  await world.db
-    .updateTable("session_compte")
-    .set({ created_at: world.clock.now(), last_activity_at: world.clock.now(), proof_at: world.clock.now() })
-    .where("id", "=", aidant.sessionId)
-    .execute();
-  return aidant;
-};
 
 test("a mandat of another structure, an acte of another mandat: pages that do not exist, and nothing moves", async () => {
   const mine = await aSigned();
