@@ -1,45 +1,16 @@
 import { createHash } from "node:crypto";
-import type { CanonicalValue } from "#domain/canonical-json.ts";
-import { encodeCanonical } from "#domain/canonical-json.ts";
-import type { Concluded, Conclusion } from "#domain/conclusion.ts";
-import { type DocumentMandat, TEMPLATE_VERSION } from "#domain/document-mandat.ts";
-import type { Term } from "#domain/duree.ts";
-import { hashOf, instantOf, toCode, toDay } from "#domain/fact-schema.ts";
-import type { ActeId, AutorisationId, MandatId } from "#domain/ids.ts";
-import { type ActeVoulu, byDemarche } from "#domain/portee.ts";
-import type { AutorisationLive } from "#domain/remplacement.ts";
+import { type CanonicalValue, encodeCanonical } from "#domain/canonical-json.ts";
+import { TEMPLATE_VERSION } from "#domain/document-mandat.ts";
 import type { Tx } from "#platform/database.ts";
-import type { Subject } from "#platform/keys.ts";
 import type { Random } from "#platform/random.ts";
-import { wordingColumns, wordingHash } from "./acte-wording.ts";
-import { byAidant, changeConclusion } from "./conclusion-store.ts";
-import { appendToJournal } from "./journal-store.ts";
+import { wordingColumns } from "./acte-wording.ts";
+import { changeConclusion } from "./conclusion-store.ts";
 import { openJournalStream } from "./journal-streams.ts";
+import { appendMandatFacts } from "./mandat-concluded-facts.ts";
+import { type DrawnAutorisation, drawAutorisations, type NewMandat } from "./new-mandat.ts";
 
 /** Level printed for a consent given on the aidant's computer after the usager's own login (chapter 03 §7). */
 export const LEVEL_IN_PRESENCE = 3;
-
-export type NewMandat = {
-  readonly id: MandatId;
-  readonly conclusion: Conclusion;
-  readonly concluded: Concluded;
-  readonly document: DocumentMandat;
-  readonly term: Term;
-  readonly replaced: readonly AutorisationLive[];
-  /** The usager's opened key. */
-  readonly subject: Subject;
-  readonly now: Date;
-};
-
-type Drawn = ReturnType<typeof draw>[number];
-
-/** Identifiers and salts of the autorisations and actes of a new mandat. */
-const draw = (random: Random, actes: readonly ActeVoulu[]) =>
-  byDemarche(actes).map((group) => ({
-    id: random.uuid() as AutorisationId,
-    demarche: group.demarche,
-    actes: group.actes.map((acte) => ({ ...acte, id: random.uuid() as ActeId, salt: random.bytes(16) })),
-  }));
 
 /**
  * Writes a mandat: its rows, its frozen document, the end of what it replaces, the end of its journey, and the facts
@@ -50,7 +21,7 @@ export const recordMandatConcluded = async (
   { random }: { readonly random: Random },
   mandat: NewMandat,
 ): Promise<void> => {
-  const autorisations = draw(random, mandat.concluded.actes);
+  const autorisations = drawAutorisations(random, mandat.concluded.actes);
   const text = encodeCanonical(mandat.document as unknown as CanonicalValue);
   const sha256 = createHash("sha256").update(text).digest();
   await insertMandat(tx, mandat);
@@ -66,7 +37,7 @@ export const recordMandatConcluded = async (
     })
     .execute();
   await openJournalStream(tx, { stream: `mandat/${mandat.id}`, subject: mandat.subject });
-  await appendFacts(tx, random, mandat, autorisations, sha256);
+  await appendMandatFacts(tx, random, mandat, { autorisations, sha256 });
   await changeConclusion(tx, mandat.conclusion, { step: "conclue", draft_sealed: null, updated_at: mandat.now });
 };
 
@@ -98,7 +69,7 @@ const insertMandat = async (tx: Tx, { id, conclusion, concluded, document, term,
 const endFormerAutorisations = async (
   tx: Tx,
   { id, conclusion, concluded, replaced, now }: NewMandat,
-  autorisations: readonly Drawn[],
+  autorisations: readonly DrawnAutorisation[],
 ): Promise<void> => {
   await tx
     .updateTable("autorisation")
@@ -128,7 +99,7 @@ const endFormerAutorisations = async (
 const insertScope = async (
   tx: Tx,
   { id, conclusion, concluded, term, subject }: NewMandat,
-  autorisations: readonly Drawn[],
+  autorisations: readonly DrawnAutorisation[],
 ): Promise<void> => {
   await tx
     .insertInto("autorisation")
@@ -161,51 +132,4 @@ const insertScope = async (
       })),
     )
     .execute();
-};
-
-const appendFacts = async (
-  tx: Tx,
-  random: Random,
-  { id, conclusion, concluded, document, term, replaced, now }: NewMandat,
-  autorisations: readonly Drawn[],
-  sha256: Buffer,
-): Promise<void> => {
-  const cause = random.uuid();
-  const envelope = { v: 1, actor: byAidant(conclusion), at: instantOf(now), cause } as const;
-  await appendToJournal(tx, {
-    ...envelope,
-    stream: `mandat/${id}`,
-    type: "MandatConcluded",
-    body: {
-      mandat: id,
-      conclusion: conclusion.id,
-      usager: concluded.usagerId,
-      structure: conclusion.structureId,
-      porte: document.porte,
-      level: document.level,
-      duree: concluded.duree,
-      termDay: toDay(term.termDay),
-      documentHash: hashOf(sha256),
-      autorisations: autorisations.map((autorisation) => ({
-        id: autorisation.id,
-        demarche: autorisation.demarche,
-        actes: autorisation.actes.map((acte) => ({
-          id: acte.id,
-          ...(acte.code ? { code: toCode(acte.code) } : {}),
-          libelleHash: wordingHash(acte.salt, acte),
-        })),
-      })),
-    },
-  });
-  for (const former of new Set(replaced.map(({ mandatId }) => mandatId)))
-    await appendToJournal(tx, {
-      ...envelope,
-      stream: `mandat/${former}`,
-      type: "MandatReplaced",
-      body: {
-        mandat: former,
-        autorisations: replaced.filter(({ mandatId }) => mandatId === former).map((autorisation) => autorisation.id),
-        successor: id,
-      },
-    });
 };

@@ -3,7 +3,7 @@ import type { IdentitePivot } from "#domain/identite.ts";
 import type { CompteId, ConclusionId, MandatId, StructureId } from "#domain/ids.ts";
 import type { Database } from "#platform/database.ts";
 import type { Keys, Subject } from "#platform/keys.ts";
-import { conclusionColumns, toConclusion } from "#store/conclusion-store.ts";
+import { conclusionColumns, toConclusion } from "#store/conclusion-row.ts";
 import { type DataKeyRow, openJoinedSubject } from "#store/data-key-store.ts";
 import { openIdentite, type UsagerRow } from "#store/usager-store.ts";
 
