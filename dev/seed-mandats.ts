@@ -1,12 +1,13 @@
 import type { Deps } from "#deps.ts";
 import type { Duree } from "#domain/duree.ts";
 import { type IdentitePivot, parseIdentitePivot } from "#domain/identite.ts";
-import type { ConclusionId, SessionCompteId } from "#domain/ids.ts";
+import type { ConclusionId, MandatId, SessionCompteId } from "#domain/ids.ts";
 import { answerReading, declarations } from "#features/conclusions/answer-reading.ts";
 import { concludeMandat } from "#features/conclusions/conclude-mandat.ts";
 import { openConclusion } from "#features/conclusions/open-conclusion.ts";
 import { chooseActes, chooseDuree, recordInformed } from "#features/conclusions/prepare-draft.ts";
 import { showRecapitulatif } from "#features/conclusions/recapitulatif.query.ts";
+import { revoke } from "#features/mandats/revoke.ts";
 import type { ActingAidant } from "#platform/visitor.ts";
 import { lockConclusion, recordUsagerIdentified } from "#store/conclusion-store.ts";
 import { recordIdentificationEstablished } from "#store/identification-outcome-store.ts";
@@ -29,6 +30,8 @@ type DemoMandat = {
   readonly actes: readonly string[];
   readonly duree: Duree;
   readonly daysAgo: number;
+  /** Days between the conclusion and the revocation, when there was one. */
+  readonly revokedAfter?: number;
 };
 
 const [amina, denis] = personas;
@@ -50,6 +53,15 @@ const demoMandats: readonly DemoMandat[] = [
     actes: ["argent.impots-avis", "social.apa"],
     duree: "mois",
     daysAgo: 26,
+  },
+  {
+    by: amina.courriel,
+    structure: "bourgimag1",
+    citizen: "ROUX",
+    actes: ["logement.dls-demande"],
+    duree: "semestre",
+    daysAgo: 20,
+    revokedAfter: 6,
   },
   {
     by: denis.courriel,
@@ -90,7 +102,12 @@ export const seedMandats = async (deps: Deps, seeded: Seeded, citizens: readonly
   const today = deps.clock.now();
   for (const mandat of demoMandats) {
     const then = new Date(today.getTime() - mandat.daysAgo * DAY_MS);
-    await seedMandat({ ...deps, clock: { now: () => then } }, seeded, citizens, mandat);
+    const mandatId = await seedMandat({ ...deps, clock: { now: () => then } }, seeded, citizens, mandat);
+    if (mandat.revokedAfter === undefined) continue;
+    const later = new Date(then.getTime() + mandat.revokedAfter * DAY_MS);
+    const acting = actingAs(deps, seeded, mandat.by, mandat.structure);
+    const asked = { mandatId, object: { kind: "mandat" }, reason: "demande-orale" } as const;
+    check(await revoke({ ...deps, clock: { now: () => later } }, acting, asked));
   }
 };
 
@@ -99,7 +116,7 @@ const seedMandat = async (
   seeded: Seeded,
   citizens: readonly Citizen[],
   { by, structure, citizen, actes, duree }: DemoMandat,
-): Promise<void> => {
+): Promise<MandatId> => {
   const acting = actingAs(deps, seeded, by, structure);
   const person = citizens.find(({ identity }) => identity.family_name === citizen);
   if (!person) throw new Error(`FranceConnect's simulator knows nobody named ${citizen}.`);
@@ -113,6 +130,12 @@ const seedMandat = async (
   check(await answerReading(deps, acting, { ...(await sent()), answer: "accepter", declared: declarations }));
   const recap = await showRecapitulatif(deps, acting, conclusionId);
   check(await concludeMandat(deps, acting, { conclusionId, shown: recap?.shown ?? "" }));
+  const concluded = await deps.db
+    .selectFrom("mandat")
+    .select("id")
+    .where("conclusion_id", "=", conclusionId)
+    .executeTakeFirstOrThrow();
+  return concluded.id as MandatId;
 };
 
 const actingAs = (deps: Deps, seeded: Seeded, courriel: string, reference: StructureReference): ActingAidant => {

@@ -1,18 +1,14 @@
 import type { Deps } from "#deps.ts";
 import type { CompteId, StructureId } from "#domain/ids.ts";
+import { cguProjet } from "#features/connexion/cgu-projet.ts";
 import { cguTextHash, recordCguAccepted, recordCguVersion } from "#store/cgu-store.ts";
 import { recordCompte } from "#store/compte-store.ts";
 import { recordConfirmedFactor } from "#store/facteur-store.ts";
 import { recordAppartenance, recordStructure } from "#store/structure-store.ts";
 import { demoStructures, type Persona, personas, type StructureReference, totpSecretOf } from "./personas.ts";
 
-const CGU = {
-  number: "0.1",
-  text: "Conditions générales d’utilisation, projet à relire par un juriste. L’aidant agit en son nom, avec ses propres moyens de connexion, dans les limites du mandat. Chaque usage est inscrit au journal.",
-  kind: "majeure",
-  summary: null,
-  inForceAt: new Date("2026-01-01T00:00:00+01:00"),
-} as const;
+/** Conditions that every persona accepted. */
+export const demoCgu = cguProjet(new Date("2026-01-01T00:00:00+01:00"));
 
 /** Who is where once the world is built: what the mandats of the demonstration are made with. */
 export type Seeded = {
@@ -30,7 +26,7 @@ export const seedPeople = async (deps: Deps): Promise<Seeded> => {
   const structures = new Map<StructureReference, StructureId>();
   const comptes = new Map<string, CompteId>();
   await db.transaction().execute(async (tx) => {
-    await recordCguVersion(tx, CGU);
+    await recordCguVersion(tx, demoCgu);
     for (const { reference, ...structure } of demoStructures) {
       const id = random.uuid() as StructureId;
       structures.set(reference, id);
@@ -58,7 +54,7 @@ const seedPersona = async (deps: Deps, persona: Persona, structures: Seeded["str
     }
     const factor = { compteId: id, nom: "Téléphone de démonstration", secret: totpSecretOf(persona) };
     await recordConfirmedFactor(tx, deps, factor, now);
-    const accepted = { number: CGU.number, textHash: cguTextHash(CGU.text) };
+    const accepted = { number: demoCgu.number, textHash: cguTextHash(demoCgu.text) };
     await recordCguAccepted(tx, id, accepted, { cause: random.uuid(), now });
   });
   return id;

@@ -1,3 +1,4 @@
+import type { SimulatorOptions } from "#dev/stand-ins/franceconnect/options.ts";
 import { type FranceConnectSimulator, startFranceConnectSimulator } from "#dev/stand-ins/franceconnect/simulator.ts";
 import { type Browser, createBrowser, type Page } from "#dev/stand-ins/franceconnect/testing/browser.ts";
 import { testSettings } from "./test-settings.ts";
@@ -5,7 +6,11 @@ import { testSettings } from "./test-settings.ts";
 const SERVICE_ORIGIN = "http://127.0.0.1:3000";
 
 /** The simulator of FranceConnect for a test file, knowing our records; `clock` may be moved with the world's. */
-export const openFranceConnect = async (clock: { readonly now: () => Date }, serviceOrigin = SERVICE_ORIGIN) => {
+export const openFranceConnect = async (
+  clock: { readonly now: () => Date },
+  serviceOrigin = SERVICE_ORIGIN,
+  options: Partial<SimulatorOptions> = {},
+) => {
   const { franceConnect: fs, clients } = testSettings(serviceOrigin);
   const [fi] = clients;
   if (!fi) throw new Error("The test settings hold no client of our identity provider.");
@@ -21,6 +26,7 @@ export const openFranceConnect = async (clock: { readonly now: () => Date }, ser
       postLogoutRedirectUris: [fs.postLogoutRedirectUri],
     },
     fi: { clientId: fi.clientId, clientSecret: fi.clientSecret },
+    ...options,
   });
 };
 

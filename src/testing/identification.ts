@@ -1,7 +1,9 @@
+import type { SimulatorOptions } from "#dev/stand-ins/franceconnect/options.ts";
 import type { FranceConnectSimulator } from "#dev/stand-ins/franceconnect/simulator.ts";
 import type { IdentitePivot } from "#domain/identite.ts";
 import type { ConclusionId } from "#domain/ids.ts";
 import { paths } from "#paths.ts";
+import type { Settings } from "#platform/settings.ts";
 import { lockConclusion, recordConclusionOpened, recordDraft } from "#store/conclusion-store.ts";
 import { openIdentite, usagerColumns } from "#store/usager-store.ts";
 import { atFranceConnect, openFranceConnect } from "./franceconnect.ts";
@@ -11,10 +13,14 @@ import { testSettings } from "./test-settings.ts";
 import { type Aidant, movingClock, openWorld, type TestStructure, type World } from "./world.ts";
 
 /** A world whose FranceConnect is the simulator, both on one clock. */
-export const openWorldWithFranceConnect = async (start: Date, franceConnect = {}) => {
+export const openWorldWithFranceConnect = async (
+  start: Date,
+  franceConnect: Partial<Settings["franceConnect"]> = {},
+  options: Partial<SimulatorOptions> = {},
+) => {
   const ahead = movingClock(start);
   let clock: { readonly now: () => Date } = ahead;
-  const simulator = await openFranceConnect({ now: () => clock.now() });
+  const simulator = await openFranceConnect({ now: () => clock.now() }, undefined, options);
   const settings = testSettings(undefined, simulator.origin);
   const world = await openWorld(start, { ...settings, franceConnect: { ...settings.franceConnect, ...franceConnect } });
   clock = world.clock;
