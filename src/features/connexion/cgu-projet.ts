@@ -14,7 +14,7 @@ Vous gardez pour vous ce que vous apprenez sur l’usager.
 Vous dites tout de suite à votre référent une erreur, une perte ou un doute.
 
 ## Ce que le service fait
-Chaque connexion faite à la place d’un usager est écrite au journal avant que son identité soit transmise : quel aidant, quelle structure, quel acte, quel mandat, à quelle heure. L’usager peut le lire.
+Chaque connexion faite à la place d’un usager est écrite au journal avant que son identité soit transmise : quel aidant, quelle structure, quel acte, quel mandat, à quelle heure.
 Une ligne écrite ne change plus. Elle vous protège autant que l’usager.
 
 ## Vos données

@@ -96,6 +96,21 @@ describe("02-8 the address of a person", () => {
     expect(await typing("autre@example.test")).toEqual(await typing(await anAddressOf("actif")));
   });
 
+  test("another message asked for beyond the limit shows the usual page, and nothing leaves", async () => {
+    const courriel = await anAddressOf("actif");
+    const person = world.aStranger();
+    await person.get(paths.signIn({}));
+    await person.post(paths.signIn({}), { courriel });
+    const pages: string[] = [];
+    for (let turn = 0; turn < 6; turn++) {
+      clock.advance(60_000);
+      const { statusCode, body } = await person.post(paths.signInWaiting({}), { demande: "nouveau-message" });
+      pages.push(`${statusCode} ${body.replace(/value="[\w-]{43}"/g, "").replace(/\d+\u00a0h\u00a0\d+/, "")}`);
+    }
+    expect(await messagesTo(deps, courriel)).toHaveLength(5);
+    expect(new Set(pages)).toHaveLength(1);
+  });
+
   test("takes as long to answer as one that nobody has, within 50 ms", async () => {
     const times: Record<"known" | "unknown", number[]> = { known: [], unknown: [] };
     for (let turn = 0; turn < 200; turn++) {

@@ -1,5 +1,4 @@
 import { type ConditionToAct, conditionsToAct } from "#domain/may-act.ts";
-import { Badge } from "#ui/badge.tsx";
 import { Table } from "#ui/table.tsx";
 
 type Condition = {
@@ -48,26 +47,31 @@ const conditions: Record<ConditionToAct, Condition> = {
   },
 };
 
-export const labelOf = (condition: ConditionToAct): string => conditions[condition].label;
-
-/** All that is needed to act for an usager, done or missing, and the next step of what is missing. */
-export const ConditionsTable = ({ missing }: { readonly missing: readonly ConditionToAct[] }) => (
-  <Table
-    caption="Ce qu’il faut pour agir"
-    rows={conditionsToAct}
-    rowKey={(condition) => condition}
-    columns={[
-      { header: "Condition", isRowHeader: true, cell: labelOf },
-      {
-        header: "État",
-        cell: (condition) =>
-          missing.includes(condition) ? <Badge tone="warning">À faire</Badge> : <Badge tone="success">Fait</Badge>,
-      },
-      {
-        header: "Prochaine étape",
-        cell: (condition) => (missing.includes(condition) ? conditions[condition].next : "—"),
-      },
-      { header: "Qui la fait", cell: (condition) => (missing.includes(condition) ? conditions[condition].who : "—") },
-    ]}
-  />
-);
+/** All that is needed to act for an usager: what is missing, its next step and who takes it; then what is done. */
+export const Conditions = ({ missing }: { readonly missing: readonly ConditionToAct[] }) => {
+  const done = conditionsToAct.filter((condition) => !missing.includes(condition));
+  return (
+    <>
+      <Table
+        caption="Ce qui manque"
+        rows={missing}
+        rowKey={(condition) => condition}
+        columns={[
+          { header: "Condition", isRowHeader: true, cell: (condition) => conditions[condition].label },
+          { header: "Prochaine étape", cell: (condition) => conditions[condition].next },
+          { header: "Qui la fait", cell: (condition) => conditions[condition].who },
+        ]}
+      />
+      {done.length > 0 && (
+        <>
+          <h2>Ce qui est fait</h2>
+          <ul>
+            {done.map((condition) => (
+              <li key={condition}>{conditions[condition].label}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+};

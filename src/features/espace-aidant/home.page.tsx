@@ -8,7 +8,7 @@ import { Layout } from "#ui/layout.tsx";
 import { Notice } from "#ui/notice.tsx";
 import type { PageFrame } from "#ui/page-frame.ts";
 import { SearchForm } from "#ui/search-form.tsx";
-import { ConditionsTable } from "./conditions.tsx";
+import { Conditions } from "./conditions.tsx";
 import type { StepUnderWay, UnderWay } from "./under-way.query.ts";
 
 type Props = {
@@ -29,7 +29,7 @@ const NotYet = ({ missing }: Pick<ActingAidant, "missing">) => (
         Dès que tout est fait, cette page s’ouvre d’elle-même.
       </p>
     </Callout>
-    <ConditionsTable missing={missing} />
+    <Conditions missing={missing} />
   </>
 );
 

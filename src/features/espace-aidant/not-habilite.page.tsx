@@ -2,7 +2,7 @@ import { paths } from "#paths.ts";
 import type { ActingAidant } from "#platform/visitor.ts";
 import { Layout } from "#ui/layout.tsx";
 import type { PageFrame } from "#ui/page-frame.ts";
-import { ConditionsTable } from "./conditions.tsx";
+import { Conditions } from "./conditions.tsx";
 
 type Props = { readonly frame: PageFrame; readonly acting: ActingAidant };
 
@@ -11,7 +11,7 @@ export const NotHabilitePage = ({ frame, acting: { missing, structure } }: Props
   <Layout frame={frame} title="Vous ne pouvez pas encore agir" width="wide">
     <h1>Vous ne pouvez pas encore agir pour un usager</h1>
     <p class="ac-lead">Rien n’a été modifié. Voici ce qui manque, et qui peut le faire.</p>
-    <ConditionsTable missing={missing} />
+    <Conditions missing={missing} />
     <p>
       <a href={paths.aidantHome({ structure })}>Revenir à l’accueil de l’espace aidant</a>
     </p>
