@@ -85,4 +85,8 @@ const start = async (): Promise<void> => {
   process.stdout.write(`Aidants Connect : ${settings.origin}\n`);
 };
 
-await start();
+/** A port already taken, a database already held: said in one line, and nothing is left listening. */
+start().catch((fault: unknown) => {
+  process.stderr.write(`Aidants Connect did not start: ${fault instanceof Error ? fault.message : String(fault)}\n`);
+  process.exit(1);
+});
