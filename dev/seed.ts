@@ -26,7 +26,7 @@ export const seedPeople = async (deps: Deps): Promise<Seeded> => {
   const structures = new Map<StructureReference, StructureId>();
   const comptes = new Map<string, CompteId>();
   await db.transaction().execute(async (tx) => {
-    await recordCguVersion(tx, demoCgu);
+    await recordCguVersion(tx, demoCgu, { cause: random.uuid(), now: clock.now() });
     for (const { reference, ...structure } of demoStructures) {
       const id = random.uuid() as StructureId;
       structures.set(reference, id);

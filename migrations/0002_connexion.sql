@@ -47,3 +47,13 @@ create table requete_suspendue (
 );
 create unique index requete_suspendue_browser on requete_suspendue (browser_hash) where executed_at is null;
 create index requete_suspendue_compte on requete_suspendue (compte_id, created_at);
+
+-- What was published never changes; what was accepted neither, and goes only with its person.
+create function refuse_change_of_evidence() returns trigger language plpgsql as $$
+begin
+  raise exception '% of % is refused: it is evidence', tg_op, tg_table_name using errcode = 'restrict_violation';
+end $$;
+create trigger cgu_version_frozen before update or delete or truncate on cgu_version
+  for each statement execute function refuse_change_of_evidence();
+create trigger cgu_acceptance_frozen before update or truncate on cgu_acceptance
+  for each statement execute function refuse_change_of_evidence();

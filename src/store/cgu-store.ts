@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { hashOf, toCode } from "#domain/fact-schema.ts";
+import { hashOf, instantOf, toCode } from "#domain/fact-schema.ts";
 import type { CompteId, Uuid } from "#domain/ids.ts";
 import type { Tx } from "#platform/database.ts";
 import { ofAidant } from "./aidant-fact.ts";
@@ -17,12 +17,31 @@ export type NewCgu = {
 
 export const cguTextHash = (text: string): Buffer => createHash("sha256").update(text).digest();
 
-/** Publishes a version: its text never changes afterwards (chapter 02 §5). */
-export const recordCguVersion = async (tx: Tx, { inForceAt, ...version }: NewCgu): Promise<void> => {
+/** Publishes a version, with its fact: its text never changes afterwards (chapter 02 §5). */
+export const recordCguVersion = async (
+  tx: Tx,
+  { inForceAt, ...version }: NewCgu,
+  { cause, now }: { readonly cause: Uuid; readonly now: Date },
+): Promise<void> => {
+  const textHash = cguTextHash(version.text);
   await tx
     .insertInto("cgu_version")
-    .values({ ...version, text_hash: cguTextHash(version.text), in_force_at: inForceAt })
+    .values({ ...version, text_hash: textHash, in_force_at: inForceAt })
     .execute();
+  await appendToJournal(tx, {
+    type: "CguPublished",
+    v: 1,
+    stream: "systeme/journal",
+    actor: { kind: "systeme" },
+    at: instantOf(now),
+    cause,
+    body: {
+      version: toCode(version.number),
+      textHash: hashOf(textHash),
+      kind: version.kind,
+      inForceAt: instantOf(inForceAt),
+    },
+  });
 };
 
 /** Notes that a person accepts a version, with the proof of what she read; false when she had done so already. */

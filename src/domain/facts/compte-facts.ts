@@ -1,4 +1,4 @@
-import { boolean, codeField, defineFact, enumOf, hashField, optional, uuid } from "../fact-schema.ts";
+import { boolean, codeField, defineFact, enumOf, hashField, instantField, optional, uuid } from "../fact-schema.ts";
 import { factorKind } from "./fact-values.ts";
 
 /** What step-up was asked for (chapter 02 §9). */
@@ -62,6 +62,13 @@ export const compteFacts = [
     factorId: uuid(),
     kind: factorKind(),
     cause: enumOf("asked", "replaced", "lost", "compromised", "reset"),
+  }),
+  /** Stream `systeme/journal`: a version concerns nobody. */
+  defineFact("CguPublished", 1, {
+    version: codeField(),
+    textHash: hashField(),
+    kind: enumOf("majeure", "information"),
+    inForceAt: instantField(),
   }),
   defineFact("CguAccepted", 1, { version: codeField(), textHash: hashField() }),
 ] as const;

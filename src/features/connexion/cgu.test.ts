@@ -13,7 +13,8 @@ import { cguProjet } from "./cgu-projet.ts";
 const inForceAt = parisMidnight(toDay("2026-03-29"));
 const world = await openWorld(new Date(inForceAt.getTime() - 60_000));
 const { db, deps, clock } = world;
-await db.transaction().execute((tx) => recordCguVersion(tx, cguProjet(inForceAt)));
+const published = () => ({ cause: world.random.uuid(), now: clock.now() });
+await db.transaction().execute((tx) => recordCguVersion(tx, cguProjet(inForceAt), published()));
 
 const done: string[] = [];
 const app = createGuardedApp(deps, async (habilite) => {
@@ -84,7 +85,17 @@ describe("02-31 the conditions", () => {
       kind: "information",
       summary: "Une faute.",
     } as const;
-    await db.transaction().execute((tx) => recordCguVersion(tx, information));
+    await db.transaction().execute((tx) => recordCguVersion(tx, information, published()));
     expect((await person.get(home)).statusCode).toBe(200);
+  });
+
+  test("once published or accepted, are never rewritten", async () => {
+    const rewriting = db.updateTable("cgu_version").set({ text: "Autre texte" }).execute();
+    await expect(rewriting).rejects.toThrow("it is evidence");
+    const backdating = db
+      .updateTable("cgu_acceptance")
+      .set({ accepted_at: new Date(0) })
+      .execute();
+    await expect(backdating).rejects.toThrow("it is evidence");
   });
 });
