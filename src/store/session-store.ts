@@ -15,6 +15,13 @@ export type EndCause = FactNamed<"SignedOut">["body"]["cause"];
 /** Fingerprint under which a session's cookie value is stored. */
 export const sessionFingerprint = (keys: Keys, token: string): Buffer => keys.fingerprint("session", token);
 
+/** A session that has just opened; `closedOther` when it took the place of another one. */
+export type OpenedSession = {
+  readonly id: SessionCompteId;
+  readonly token: string;
+  readonly closedOther: boolean;
+};
+
 /** Opens a session after two proofs; answers its identifier and the value of its cookie, told once. */
 export const recordSession = async (
   tx: Tx,
@@ -25,11 +32,11 @@ export const recordSession = async (
     readonly browserFamily: string;
     readonly now: Date;
   },
-): Promise<{ readonly id: SessionCompteId; readonly token: string }> => {
+): Promise<OpenedSession> => {
   const id = random.uuid() as SessionCompteId;
   const token = random.token();
   const { compteId, now } = session;
-  await makeRoom(tx, random.uuid(), compteId, now);
+  const closedOther = await makeRoom(tx, random.uuid(), compteId, now);
   await tx
     .insertInto("session_compte")
     .values({
@@ -52,11 +59,11 @@ export const recordSession = async (
     type: "SignedIn",
     body: { sessionRef: id, factorKind: session.factorKind, proconnect: false },
   });
-  return { id, token };
+  return { id, token, closedOther };
 };
 
 /** Closes what has lapsed, then the longest idle sessions beyond two: the new one is the third (chapter 02 §14). */
-const makeRoom = async (tx: Tx, cause: Uuid, compteId: CompteId, now: Date): Promise<void> => {
+const makeRoom = async (tx: Tx, cause: Uuid, compteId: CompteId, now: Date): Promise<boolean> => {
   const rows = await tx
     .selectFrom("session_compte")
     .select(["id", "created_at as createdAt", "last_activity_at as lastActivityAt", "ended_at as endedAt"])
@@ -74,6 +81,7 @@ const makeRoom = async (tx: Tx, cause: Uuid, compteId: CompteId, now: Date): Pro
       { cause, why: lapse ?? "too-many-sessions", now },
     );
   }
+  return kept >= OPEN_SESSIONS;
 };
 
 /** Closes a session, with its fact; false when it was closed already. */

@@ -3,13 +3,17 @@ import type { CompteId } from "#domain/ids.ts";
 import { awaitsSecondFactor } from "#domain/login-link.ts";
 import { accept, type Result, refuse } from "#domain/result.ts";
 import { isLocked } from "#domain/second-factor-lock.ts";
+import type { Tx } from "#platform/database.ts";
 import type { DormantSession, SignedIn } from "#platform/visitor.ts";
-import { recordLoginOfCompte } from "#store/compte-store.ts";
+import { type CompteToSignIn, recordLoginOfCompte } from "#store/compte-store.ts";
 import { findLien, lockLien, recordLienEntered } from "#store/lien-connexion-store.ts";
+import { enqueueMessage } from "#store/outbox-store.ts";
 import { type RateLimit, takeRate } from "#store/rate-limit-store.ts";
 import { endSession, recordSession } from "#store/session-store.ts";
 import { recordSignInRefused } from "#store/sign-in-refusal-store.ts";
 import { checkSecondFactor, type FactorRefusal } from "./check-second-factor.ts";
+import { closedSessionMail } from "./mails/login-mail.ts";
+import { writeMail } from "./mails/mail.tsx";
 
 export type EntryRefusal =
   | FactorRefusal
@@ -51,17 +55,36 @@ export const passSecondFactor = ({ db, ...deps }: Deps, typed: Typed): Promise<R
       if (!wasLocked) await recordSignInRefused(tx, compte.id, { why, cause: random.uuid(), now });
       return checked;
     }
-    const { browserFamily, dormant } = typed;
-    const why = "other-session";
-    if (dormant) await endSession(tx, { ...dormant, id: dormant.sessionId }, { cause: random.uuid(), why, now });
-    const session = await recordSession(tx, deps, {
-      compteId: compte.id,
-      factorKind: checked.value,
-      browserFamily,
-      now,
-    });
     await recordLienEntered(tx, lien.id, now);
-    await recordLoginOfCompte(tx, compte.id, now);
-    const { id: compteId, prenom, nom } = compte;
-    return accept({ person: { compteId, sessionId: session.id, proofAt: now, prenom, nom }, token: session.token });
+    return accept(await enter(tx, deps, compte, { ...typed, factorKind: checked.value }));
   });
+
+type Entering = Pick<Typed, "browserFamily" | "dormant"> & { readonly factorKind: "application" };
+
+/** Opens the session of a person whose two proofs are given; what is closed for it is told to her. */
+const enter = async (
+  tx: Tx,
+  deps: Omit<Deps, "db">,
+  { id: compteId, prenom, nom, courriel }: CompteToSignIn,
+  { browserFamily, dormant, factorKind }: Entering,
+): Promise<Entered> => {
+  const now = deps.clock.now();
+  const closing = { cause: deps.random.uuid(), why: "other-session", now } as const;
+  if (dormant) await endSession(tx, { id: dormant.sessionId, compteId: dormant.compteId }, closing);
+  const {
+    id: sessionId,
+    token,
+    closedOther,
+  } = await recordSession(tx, deps, {
+    compteId,
+    factorKind,
+    browserFamily,
+    now,
+  });
+  if (closedOther) {
+    const mail = closedSessionMail(courriel, { at: now, browserFamily });
+    await enqueueMessage(tx, deps, writeMail(mail, deps.settings.origin), now);
+  }
+  await recordLoginOfCompte(tx, compteId, now);
+  return { person: { compteId, sessionId, proofAt: now, prenom, nom }, token };
+};

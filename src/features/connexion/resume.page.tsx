@@ -47,14 +47,14 @@ export const ResumeExpiredPage = ({ frame, formUrl }: FrameOnly & { readonly for
   </ErrorPage>
 );
 
-/** The form has left already, and its answer was a page of its own. */
+/** The form was taken in charge by an earlier click, and where it led is not known yet, or was a page of its own. */
 export const AlreadySentPage = ({ frame }: FrameOnly) => (
   <ErrorPage
     frame={frame}
-    title="Votre formulaire est déjà parti"
-    next={<p>Le résultat se voit dans l’espace aidant.</p>}
+    title="Votre formulaire est déjà pris en charge"
+    next={<p>Regardez le résultat dans l’espace aidant avant de remplir de nouveau le formulaire.</p>}
     doors={[{ label: "Aller à l’accueil de l’espace aidant", href: paths.chooseStructure({}) }]}
   >
-    <p>Il a été envoyé une seule fois.</p>
+    <p>Il ne part jamais deux fois.</p>
   </ErrorPage>
 );

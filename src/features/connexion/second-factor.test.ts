@@ -105,6 +105,8 @@ describe("02-13 a session", () => {
     const sessions = await sessionsOf(aidante.compteId);
     expect(sessions.map(({ end_cause }) => end_cause)).toEqual(["too-many-sessions", null, null, null]);
     expect((await aidante.get(paths.chooseStructure({}))).headers.location).toBe(paths.signIn({}));
+    const subjects = (await messagesTo(deps, aidante.courriel)).map(({ subject }) => subject);
+    expect(subjects.filter((subject) => subject.startsWith("Une de vos sessions"))).toHaveLength(1);
   });
 
   test.each(["suspendu", "desactive"] as const)("of a compte %s is closed at the next request", async (etat) => {

@@ -60,3 +60,16 @@ export const lockedFactorMail = (
     "Ce n’était pas vous\u00a0? Quelqu’un a accès à votre messagerie. Changez le mot de passe de votre messagerie et prévenez tout de suite votre référent.",
   ],
 });
+
+/** Tells a person that a fourth login has closed the session she had left idle the longest (chapter 02 §14). */
+export const closedSessionMail = (
+  to: string,
+  { at, browserFamily }: Pick<LoginAsked, "at" | "browserFamily">,
+): Mail => ({
+  to,
+  subject: "Une de vos sessions Aidants Connect a été fermée",
+  paragraphs: [
+    `Le ${frenchInstant(at)}, vous vous êtes connecté depuis ${browserFamily}. Vous aviez déjà trois sessions ouvertes\u00a0: celle qui ne servait plus depuis le plus longtemps a été fermée.`,
+    "Ce n’était pas vous\u00a0? Prévenez tout de suite votre référent.",
+  ],
+});
