@@ -19,11 +19,11 @@ import { recordConfirmedFactor } from "#store/facteur-store.ts";
 import { openJournal } from "#store/journal-birth.ts";
 import { recordSession } from "#store/session-store.ts";
 import { recordAppartenance, recordStructure } from "#store/structure-store.ts";
-import { angela, aSignedMandat } from "#testing/a-signed-mandat.ts";
 import { testSettings } from "#testing/test-settings.ts";
 import { createBareProvider } from "./bare-provider.ts";
 import type { DriverOrder, DriverResult } from "./connexion-driver.ts";
 import { currentCommit, describeMachine, median, publish, verdictOf } from "./report.ts";
+import { loadUsagers } from "./structure-load.ts";
 
 /*
  * Whole connexions on the PostgreSQL of DATABASE_URL: authorize, usager, confirmation, code, token, userinfo, each fact
@@ -93,7 +93,7 @@ const settle = async (deps: Deps): Promise<string> => {
     await recordConfirmedFactor(tx, deps, { compteId, nom: "Téléphone", secret: randomBytes(20) }, now);
     return recordSession(tx, deps, { compteId, factorKind: "application", browserFamily: "mesure", now });
   });
-  await aSignedMandat(deps, { structureId, compteId }, angela, ["famille.caf-consultation"]);
+  await loadUsagers({ db: deps.db, keys: deps.keys, now }, { structureId, compteId }, 1);
   return `ac-ac=${token}; ac-navigateur=${deps.random.token()}`;
 };
 

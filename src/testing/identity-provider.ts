@@ -5,12 +5,10 @@ import { afterAll } from "vitest";
 import { startFranceConnectSimulator } from "#dev/stand-ins/franceconnect/simulator.ts";
 import { type Browser, createBrowser, type Page } from "#dev/stand-ins/franceconnect/testing/browser.ts";
 import type { Stream } from "#domain/fact.ts";
-import type { IdentitePivot } from "#domain/identite.ts";
 import type { ConnexionId } from "#domain/ids.ts";
 import type { ClientFi, Settings } from "#platform/settings.ts";
-import { angela, aSignedMandat } from "./a-signed-mandat.ts";
 import { FC_ORIGIN_IN_TESTS, testClientFi, testSettings } from "./test-settings.ts";
-import { type Aidant, type AidantOptions, type movingClock, openWorld } from "./world.ts";
+import { type Aidant, type movingClock, openWorld } from "./world.ts";
 
 /** A port that was free a moment ago. */
 export const freePort = (): Promise<number> =>
@@ -97,24 +95,6 @@ export const rawCall = (port: number, { method, path, headers = {}, body }: RawR
     request.on("error", reject);
     request.end(body);
   });
-
-type Ready = { readonly codes?: readonly string[]; readonly identite?: IdentitePivot; readonly aidant?: AidantOptions };
-
-/** An aidant signed in, alone in his structure, holding a mandat for these actes. */
-export const aReadyAidant = async (
-  provider: Provider,
-  { codes = ["famille.caf-consultation"], identite = angela, aidant: options = {} }: Ready = {},
-) => {
-  const structure = await provider.aStructure();
-  const aidant = await structure.anAidant(options);
-  const mandat = await aSignedMandat(
-    provider.deps,
-    { structureId: structure.id, compteId: aidant.compteId },
-    identite,
-    codes,
-  );
-  return { structure, aidant, mandat, browser: browserOf(provider, aidant) };
-};
 
 /** The only client of these settings, or the first. */
 export const clientOf = ({ settings: { clients } }: Provider): ClientFi => {

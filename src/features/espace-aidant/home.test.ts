@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { paths } from "#paths.ts";
-import { angela, aSignedMandat, fatima } from "#testing/a-signed-mandat.ts";
+import { aMandat } from "#testing/a-mandat.ts";
 import { openWorld } from "#testing/world.ts";
 
 const world = await openWorld(new Date("2026-03-02T12:00:00Z"));
@@ -26,11 +26,10 @@ test("an aidant is told how many people have a mandat that ends within 30 days, 
   const structure = await world.aStructure();
   const aidante = await structure.anAidant();
   const home = paths.aidantHome({ structure: structure.reference });
-  const of = { structureId: structure.id, compteId: aidante.compteId };
-  await aSignedMandat(world.deps, of, angela, ["famille.caf-consultation"]);
+  await aMandat(world, structure, aidante);
   expect((await aidante.get(home)).body).not.toContain("se termine dans les");
   world.clock.advance(2 * 86_400_000);
-  await aSignedMandat(world.deps, of, fatima, ["famille.caf-consultation"]);
+  await aMandat(world, structure, aidante, { identite: { familyName: "HADJ" } });
   const back = await structure.anAidant();
   expect((await back.get(home)).body).toContain("1\u00a0personne a un mandat qui se termine dans les 30\u00a0jours");
   const elsewhere = await world.aStructure();

@@ -5,7 +5,8 @@ import {
   startApacheRelyingParty,
 } from "#dev/stand-ins/franceconnect/testing/apache-relying-party.ts";
 import type { ClientFi } from "#platform/settings.ts";
-import { aReadyAidant, buttonThat, freePort, openIdentityProvider } from "#testing/identity-provider.ts";
+import { buttonThat, freePort, openIdentityProvider } from "#testing/identity-provider.ts";
+import { aReadyAidant } from "#testing/ready-aidant.ts";
 import { FC_ORIGIN_IN_TESTS, testClientFi } from "#testing/test-settings.ts";
 
 const claims = encodeURIComponent('{"id_token":{"rep_scope":{"essential":true,"values":["Famille-Scolarité"]}}}');

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import {
-  aReadyAidant,
   askFor,
   clientOf,
   connect,
@@ -12,6 +11,7 @@ import {
   streamOf,
 } from "#testing/identity-provider.ts";
 import { factTypesOf } from "#testing/journal.ts";
+import { aReadyAidant } from "#testing/ready-aidant.ts";
 
 const provider = await openIdentityProvider();
 const client = clientOf(provider);

@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import {
-  aReadyAidant,
   askFor,
   clientOf,
   connect,
@@ -13,6 +12,7 @@ import {
   userinfo,
 } from "#testing/identity-provider.ts";
 import { factsOf, factTypesOf } from "#testing/journal.ts";
+import { aReadyAidant } from "#testing/ready-aidant.ts";
 import { FC_ORIGIN_IN_TESTS, testClientFi } from "#testing/test-settings.ts";
 
 const other = testClientFi(FC_ORIGIN_IN_TESTS, {
@@ -39,7 +39,7 @@ const revokeActe = async ({ mandat }: Awaited<ReturnType<typeof aCode>>) => {
   await provider.db
     .updateTable("acte")
     .set({ etat: "revoque", ended_at: provider.clock.now() })
-    .where("id", "=", acte?.acteId ?? "")
+    .where("id", "=", acte ?? "")
     .execute();
 };
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createApp } from "#app.ts";
 import {
-  aReadyAidant,
   askFor,
   clientOf,
   connect,
@@ -14,6 +13,7 @@ import {
   userinfo,
 } from "#testing/identity-provider.ts";
 import { factTypesOf } from "#testing/journal.ts";
+import { aReadyAidant } from "#testing/ready-aidant.ts";
 
 const ROUNDS = 50;
 /** Under the guard rail of identities served in an hour. */

@@ -1,14 +1,8 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { recordNextSigningKey } from "#store/signing-key-store.ts";
-import {
-  aReadyAidant,
-  askFor,
-  clientOf,
-  connect,
-  openIdentityProvider,
-  tokenBody,
-} from "#testing/identity-provider.ts";
+import { askFor, clientOf, connect, openIdentityProvider, tokenBody } from "#testing/identity-provider.ts";
+import { aReadyAidant } from "#testing/ready-aidant.ts";
 
 const provider = await openIdentityProvider();
 const client = clientOf(provider);

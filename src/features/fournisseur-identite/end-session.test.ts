@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import {
-  aReadyAidant,
   askFor,
   clientOf,
   connect,
@@ -11,6 +10,7 @@ import {
   userinfo,
 } from "#testing/identity-provider.ts";
 import { factsOf, factTypesOf } from "#testing/journal.ts";
+import { aReadyAidant } from "#testing/ready-aidant.ts";
 import { FC_ORIGIN_IN_TESTS, testClientFi } from "#testing/test-settings.ts";
 
 const other = testClientFi(FC_ORIGIN_IN_TESTS, {

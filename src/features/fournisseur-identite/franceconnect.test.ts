@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type Browser, createBrowser, type Page } from "#dev/stand-ins/franceconnect/testing/browser.ts";
 import type { IdentitePivot } from "#domain/identite.ts";
-import { angela, fatima } from "#testing/a-signed-mandat.ts";
-import { aReadyAidant, buttonThat, openBehindFranceConnect } from "#testing/identity-provider.ts";
+import { buttonThat, openBehindFranceConnect } from "#testing/identity-provider.ts";
+import { angela, aReadyAidant, fatima } from "#testing/ready-aidant.ts";
 
 const { provider, simulator } = await openBehindFranceConnect();
 const off = await openBehindFranceConnect({ repScope: "off" });

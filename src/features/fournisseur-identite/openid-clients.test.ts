@@ -2,7 +2,8 @@ import { custom, generators, Issuer } from "fc-openid-client";
 import * as modern from "openid-client";
 import { describe, expect, test } from "vitest";
 import type { ClientFi } from "#platform/settings.ts";
-import { aReadyAidant, buttonThat, openIdentityProvider, press, walk } from "#testing/identity-provider.ts";
+import { buttonThat, openIdentityProvider, press, walk } from "#testing/identity-provider.ts";
+import { aReadyAidant } from "#testing/ready-aidant.ts";
 import { FC_ORIGIN_IN_TESTS, testClientFi } from "#testing/test-settings.ts";
 
 const json = testClientFi();

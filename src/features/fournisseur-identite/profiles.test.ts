@@ -2,7 +2,6 @@ import { createHash, createPublicKey, verify } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { ClientFi } from "#platform/settings.ts";
 import {
-  aReadyAidant,
   askFor,
   connect,
   type DecodedJwt,
@@ -12,6 +11,7 @@ import {
   redeem,
   userinfo,
 } from "#testing/identity-provider.ts";
+import { aReadyAidant } from "#testing/ready-aidant.ts";
 import { FC_ORIGIN_IN_TESTS, testClientFi } from "#testing/test-settings.ts";
 
 const json = testClientFi();

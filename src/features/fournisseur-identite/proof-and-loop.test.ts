@@ -4,7 +4,6 @@ import { paths } from "#paths.ts";
 import { totpCodeAt } from "#platform/totp.ts";
 import { hasLiveIdentification, recordIdentificationOpened } from "#store/identification-store.ts";
 import {
-  aReadyAidant,
   askFor,
   buttonThat,
   clientOf,
@@ -17,6 +16,7 @@ import {
 } from "#testing/identity-provider.ts";
 import { factsOf } from "#testing/journal.ts";
 import { lastLoginMail } from "#testing/mailbox.ts";
+import { aReadyAidant } from "#testing/ready-aidant.ts";
 
 const MINUTE = 60_000;
 const provider = await openIdentityProvider();

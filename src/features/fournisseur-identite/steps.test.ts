@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { recordAppartenance } from "#store/structure-store.ts";
-import { angela, aSignedMandat, fatima } from "#testing/a-signed-mandat.ts";
 import {
-  aReadyAidant,
   askFor,
   browserOf,
   buttonThat,
@@ -17,6 +15,7 @@ import {
   userinfo,
 } from "#testing/identity-provider.ts";
 import { factsOf } from "#testing/journal.ts";
+import { angela, aReadyAidant, aSignedMandat, fatima, withoutEmail } from "#testing/ready-aidant.ts";
 
 const provider = await openIdentityProvider();
 const client = clientOf(provider);
@@ -26,11 +25,8 @@ const queryOf = (location: string | null) => Object.fromEntries(new URL(location
 
 describe("what is offered", () => {
   test("B13 an usager without e-mail is listed to be completed, never offered", async () => {
-    const { email: _, ...withoutEmail } = angela;
-    const { browser, structure, aidant } = await aReadyAidant(provider, { identite: withoutEmail });
-    await aSignedMandat(provider.deps, { structureId: structure.id, compteId: aidant.compteId }, fatima, [
-      "famille.caf-consultation",
-    ]);
+    const { browser, structure, aidant } = await aReadyAidant(provider, { identite: withoutEmail(angela) });
+    await aSignedMandat(provider, { structure, aidant }, fatima, ["famille.caf-consultation"]);
 
     const page = await openSteps(provider, browser, askFor(client));
 
@@ -41,11 +37,8 @@ describe("what is offered", () => {
   });
 
   test("B13 posting that usager all the same changes nothing", async () => {
-    const { email: _, ...withoutEmail } = angela;
-    const { browser, structure, aidant, mandat } = await aReadyAidant(provider, { identite: withoutEmail });
-    await aSignedMandat(provider.deps, { structureId: structure.id, compteId: aidant.compteId }, fatima, [
-      "famille.caf-consultation",
-    ]);
+    const { browser, structure, aidant, mandat } = await aReadyAidant(provider, { identite: withoutEmail(angela) });
+    await aSignedMandat(provider, { structure, aidant }, fatima, ["famille.caf-consultation"]);
     const page = await openSteps(provider, browser, askFor(client));
     const { _csrf = "" } = Object.fromEntries(
       [...page.body.matchAll(/name="(_csrf)" value="([^"]+)"/g)].map(([, name, value]) => [name, value]),
@@ -128,8 +121,8 @@ describe("what is offered", () => {
     const { browser, structure, aidant } = await aReadyAidant(provider);
     for (let rank = 0; rank < 26; rank += 1)
       await aSignedMandat(
-        provider.deps,
-        { structureId: structure.id, compteId: aidant.compteId },
+        provider,
+        { structure, aidant },
         { ...fatima, givenName: `Prénom${rank}`, familyName: rank === 0 ? "ŒUVRARD" : `NOMBREUX${rank}` },
         ["famille.caf-consultation"],
       );
@@ -195,7 +188,7 @@ describe("confirmation", () => {
     await provider.db
       .updateTable("acte")
       .set({ etat: "revoque", ended_at: provider.clock.now() })
-      .where("id", "=", mandat.actes.get("famille.caf-consultation")?.acteId ?? "")
+      .where("id", "=", mandat.actes.get("famille.caf-consultation") ?? "")
       .execute();
 
     const answer = await press(browser, origin, confirmation, "Me connecter à sa place");
@@ -205,8 +198,9 @@ describe("confirmation", () => {
     expect(answer.text).not.toContain("Consulter les droits");
   });
 
-  test("a mandat of oneself is refused", async () => {
-    const { browser } = await aReadyAidant(provider, { aidant: { prenom: "Angela", nom: "Dubois" } });
+  test("a namesake of the usager, whose mandat a colleague concluded, is refused", async () => {
+    const { structure } = await aReadyAidant(provider);
+    const browser = browserOf(provider, await structure.anAidant({ prenom: "Angela", nom: "Dubois" }));
     const usagers = await openSteps(provider, browser, askFor(client));
     const confirmation = await press(browser, origin, usagers, buttonThat(usagers, "Angela"));
 
@@ -223,9 +217,7 @@ describe("B20 two tabs, two usagers", () => {
     ["second tab first", [1, 0]],
   ] as const)("%s: no mix-up, no extra page", async (_name, order) => {
     const { browser, structure, aidant } = await aReadyAidant(provider);
-    await aSignedMandat(provider.deps, { structureId: structure.id, compteId: aidant.compteId }, fatima, [
-      "social.apa",
-    ]);
+    await aSignedMandat(provider, { structure, aidant }, fatima, ["social.apa"]);
     const tabs = [
       { asked: askFor(client), usager: "Angela", nom: "DUBOIS" },
       { asked: askFor(client), usager: "Fatima", nom: "HADJ" },
@@ -251,9 +243,7 @@ describe("B20 two tabs, two usagers", () => {
 
   test("the second usager of a browser meets no sign-out page, and no login session is kept", async () => {
     const { browser, structure, aidant } = await aReadyAidant(provider);
-    await aSignedMandat(provider.deps, { structureId: structure.id, compteId: aidant.compteId }, fatima, [
-      "social.apa",
-    ]);
+    await aSignedMandat(provider, { structure, aidant }, fatima, ["social.apa"]);
 
     const first = await connect(provider, browser, askFor(client), { usager: "Angela" });
     const second = await connect(provider, browser, askFor(client), { usager: "Fatima" });
@@ -277,7 +267,7 @@ describe("several structures", () => {
           provider.clock.now(),
         ),
       );
-    await aSignedMandat(provider.deps, { structureId: other.id, compteId: aidant.compteId }, fatima, ["social.apa"]);
+    await aSignedMandat(provider, { structure: other, aidant }, fatima, ["social.apa"]);
 
     const choice = await openSteps(provider, browser, askFor(client));
     const usagers = await press(browser, origin, choice, buttonThat(choice, "Seconde maison"));
