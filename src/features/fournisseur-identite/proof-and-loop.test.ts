@@ -51,10 +51,9 @@ describe("B10 an aidant who is not signed in", () => {
   test("may go back to FranceConnect without signing in", async () => {
     const browser = createBrowser();
     const asked = askFor(client);
-    const first = await browser.get(`${origin}${asked.path}`, { follow: false });
-    const uid = /\/demande\/([\w-]+)/.exec(first.location ?? "")?.[1] ?? "";
+    const signIn = await openSteps(provider, browser, asked);
 
-    const page = await browser.get(`${origin}${paths.demandeRetour({ uid })}`);
+    const page = await browser.click(signIn, "Retourner sur FranceConnect");
     const back = await press(browser, origin, page, "Retourner sur FranceConnect");
 
     expect(queryOf(back.location)).toMatchObject({ error: "access_denied", state: asked.state, iss: origin });
