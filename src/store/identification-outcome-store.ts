@@ -149,7 +149,10 @@ export const recordIdentificationWaiting = (
 
 export type LockedWaiting = { readonly identification: Identification; readonly waiting: WaitingIdentite };
 
-/** Holds the identification that waits for the aidant's word in this journey, or null once it was given or too late. */
+/**
+ * Holds the identification that waits for the aidant's word in this journey, and its usager; null once the word was
+ * given, too late, or when the usager was forgotten meanwhile.
+ */
 export const lockWaitingIdentification = async (
   tx: Tx,
   keys: Keys,
@@ -172,5 +175,12 @@ export const lockWaitingIdentification = async (
     .executeTakeFirst();
   if (!row?.identite_sealed) return null;
   const opened = keys.openForService(identificationCell("identite", row.id), row.identite_sealed);
-  return { identification: toIdentification(row), waiting: JSON.parse(opened.toString()) as WaitingIdentite };
+  const waiting = JSON.parse(opened.toString()) as WaitingIdentite;
+  const usager = await tx
+    .selectFrom("usager")
+    .select("id")
+    .where("id", "=", waiting.usagerId)
+    .forUpdate()
+    .executeTakeFirst();
+  return usager ? { identification: toIdentification(row), waiting } : null;
 };

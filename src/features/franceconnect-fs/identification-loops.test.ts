@@ -1,6 +1,8 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { startStubFi } from "#dev/stand-ins/franceconnect/testing/stub-fi.ts";
 import type { ConnexionId, UsagerId } from "#domain/ids.ts";
+import { findConnexion, recordBrowser, recordConnexionAsked } from "#store/connexion-usage-store.ts";
+import { destroyLiveIdentifications } from "#store/identification-store.ts";
 import { browserHash, recordServedClosed, recordUsagerServedHere } from "#store/passage-store.ts";
 import {
   aCounter,
@@ -99,26 +101,40 @@ test("C5 L6 a connexion that FranceConnect closed, or made in another browser, r
   expect((await storedConclusion(world, counter.conclusionId)).step).toBe("identite-etablie");
 });
 
-test("C4 while a connexion is under way in this browser, no identification starts: the page says how to go on", async () => {
-  const { world, simulator } = granted;
-  const counter = await aCounter(world, simulator);
+/** A request of FranceConnect, past the page that warns of loops, in the browser of this counter. */
+const aConnexionUnderWay = async ({ world }: Place, counter: Counter): Promise<void> => {
   await counter.aidant.get("/");
-  await world.db
-    .insertInto("connexion")
-    .values({
-      id: world.random.uuid(),
-      client_id: "franceconnect",
-      uid_hash: world.random.bytes(32),
-      created_at: world.clock.now(),
-      expires_at: new Date(world.clock.now().getTime() + 60_000),
-      browser_hash: browserHash(world.keys, counter.aidant.cookies.get("ac-navigateur") ?? ""),
-    } as never)
-    .execute();
+  const browserId = counter.aidant.cookies.get("ac-navigateur") ?? "";
+  const uid = world.random.token();
+  const asked = { uid, clientId: "franceconnect", state: "s", nonce: "n", repScopeAsked: null, now: world.clock.now() };
+  await world.db.transaction().execute(async (tx) => {
+    await recordConnexionAsked(tx, world.deps, asked);
+    const connexion = await findConnexion(tx, uid, world.clock.now());
+    if (connexion) await recordBrowser(tx, world.deps, connexion.id, browserId);
+  });
+};
+
+test("C4 while a connexion is under way in this browser, no identification starts: the page says how to go on", async () => {
+  const counter = await aCounter(granted.world, granted.simulator);
+  await aConnexionUnderWay(granted, counter);
   const refused = await counter.start();
 
   expect(refused.statusCode).toBe(409);
   expect(refused.body).toContain("Une connexion est en cours dans ce navigateur");
-  expect(await refusalsOf(world, counter.conclusionId)).toEqual(["exchange-pending"]);
-  world.clock.advance(60_000);
-  expect((await counter.start()).statusCode).toBe(303);
+  expect(await refusalsOf(granted.world, counter.conclusionId)).toEqual(["exchange-pending"]);
+  granted.world.clock.advance(30 * 60_000);
+  const later = await aCounter(granted.world, granted.simulator);
+  expect((await later.start()).statusCode).toBe(303);
+});
+
+test("C4 an identification abandoned for a connexion cannot come back", async () => {
+  const { world, simulator } = granted;
+  const counter = await aCounter(world, simulator);
+  const address = await counter.identify("Angela DUBOIS");
+  const browserId = counter.aidant.cookies.get("ac-navigateur") ?? "";
+  await world.db.transaction().execute((tx) => destroyLiveIdentifications(tx, world.keys, browserId));
+  const refused = await counter.back(address);
+
+  expect(refused.statusCode).toBe(400);
+  expect(await storedConclusion(world, counter.conclusionId)).toEqual({ step: "porte-choisie", usager_id: null });
 });

@@ -77,6 +77,19 @@ test("A3 a callback that anybody makes up is refused, and told without a name", 
   });
 });
 
+test("A3 callbacks that anybody makes up by the hundred are refused alike, and told sixty times in ten minutes", async () => {
+  world.clock.advance(20 * 60_000);
+  const stranger = world.aStranger();
+  const told = async () => (await factsOf(world, "systeme/journal")).length;
+  const before = await told();
+  const answers: number[] = [];
+  for (let rank = 0; rank < 65; rank += 1)
+    answers.push((await stranger.get(`${paths.franceConnectCallback({})}?state=made-up-${rank}`)).statusCode);
+
+  expect(new Set(answers)).toEqual(new Set([400]));
+  expect((await told()) - before).toBe(60);
+});
+
 test("A3 a callback replayed is refused and changes nothing; FranceConnect's session may still be closed", async () => {
   const counter = await aCounter(world, simulator);
   const address = await counter.identify("Angela DUBOIS");

@@ -1,4 +1,5 @@
 import type { Deps } from "#deps.ts";
+import type { Tx } from "#platform/database.ts";
 import type { SignedIn } from "#platform/visitor.ts";
 import { recordAttemptRefused, recordIdentificationRefused } from "#store/identification-outcome-store.ts";
 import {
@@ -7,6 +8,7 @@ import {
   type Taken,
   takeIdentification,
 } from "#store/identification-store.ts";
+import { takeRate } from "#store/rate-limit-store.ts";
 import { type Admission, admitIdentite } from "./admit-identite.ts";
 import { isPurposeOpen } from "./purpose-open.ts";
 
@@ -15,6 +17,8 @@ export type Returned = {
   readonly query: URLSearchParams;
   readonly browserId: string;
   readonly signedIn: SignedIn | null;
+  /** Network prefix of the browser's address: counted by a keyed hash, never kept. */
+  readonly network: string;
 };
 
 export type Refused = {
@@ -49,18 +53,28 @@ export const receiveCallback = async (deps: Deps, returned: Returned): Promise<R
   return admitIdentite(deps, { identification, browserId, idToken, sub, claims: userinfo.value });
 };
 
-const takeState = async (deps: Deps, { query, browserId, signedIn }: Returned): Promise<Refused | TakenState> => {
+const takeState = async (deps: Deps, returned: Returned): Promise<Refused | TakenState> => {
+  const { query, browserId, signedIn } = returned;
   const state = only(query, "state");
   const now = deps.clock.now();
   return deps.db.transaction().execute(async (tx) => {
     const taken = await takeIdentification(tx, deps.keys, { state: state ?? "", browserId, now });
     if (taken.ok) return { ...taken.value, state: state as string };
-    const compteId = signedIn?.compteId ?? null;
-    await recordAttemptRefused(tx, deps, { ...taken.refusal, compteId, now });
     const { cause, identification } = taken.refusal;
+    const compteId = signedIn?.compteId ?? null;
+    if (identification || compteId || (await isAnonymousAttemptTold(tx, deps, returned)))
+      await recordAttemptRefused(tx, deps, { cause, identification, compteId, now });
     return { kind: "refused", cause, identification, signOut: cause === "state-replayed" };
   });
 };
+
+/** Anybody may make up a return: beyond a rate, the journal is not lengthened by strangers. */
+const isAnonymousAttemptTold = async (tx: Tx, { keys, clock }: Deps, { network }: Returned): Promise<boolean> => {
+  const subject = keys.fingerprint("adresse", network);
+  const limit = { surface: "retour-franceconnect/adresse", subject, windows: ANONYMOUS_RATE };
+  return (await takeRate(tx, limit, clock.now())) === null;
+};
+const ANONYMOUS_RATE = [{ count: 60, ms: 10 * 60_000 }];
 
 type TakenState = Taken & { readonly state: string };
 

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Deps } from "#deps.ts";
 import { type ConclusionId, isUuid } from "#domain/ids.ts";
+import { networkPrefixOf } from "#domain/network-prefix.ts";
 import { paths } from "#paths.ts";
 import { seeOther, sendPage } from "#platform/http.tsx";
 import type { Identification, IdentificationCause } from "#store/identification-store.ts";
@@ -55,8 +56,9 @@ export const franceConnectReturns = (deps: Deps) => async (app: FastifyInstance)
   const sendRefused = refusedPage(deps);
 
   const receive = async (request: FastifyRequest, reply: FastifyReply) => {
-    const { browserId, signedIn } = request;
-    const outcome = await receiveCallback(deps, { query: queryOf(request), browserId, signedIn });
+    const { browserId, signedIn, ip } = request;
+    const returned = { query: queryOf(request), browserId, signedIn, network: networkPrefixOf(ip) };
+    const outcome = await receiveCallback(deps, returned);
     if (outcome.kind === "refused") return sendRefused(request, reply, outcome);
     return seeOther(reply, paths.franceConnectSignOut({}));
   };
