@@ -94,6 +94,11 @@ export const createKeys = (root: RootKeys, kekVersion = 1): Keys => {
     courriel: expand(root.index, "index/courriel"),
     telephone: expand(root.index, "index/telephone"),
   };
+  const pseudonymKeys = {
+    usager: expand(root.pseudonyme, "pseudonyme/usager"),
+    aidant: expand(root.pseudonyme, "pseudonyme/aidant"),
+    titre: expand(root.pseudonyme, "pseudonyme/titre"),
+  };
   const service = expand(root.service, "service");
   const wrapping = (keyId: string, kind: string, version: number) =>
     Buffer.from(`${keyId}\u0000${kind}\u0000${version}`);
@@ -115,8 +120,7 @@ export const createKeys = (root: RootKeys, kekVersion = 1): Keys => {
     blindIndex: (purpose, value) => hmac(indexKeys[purpose], value),
     searchToken: (structureId, prefix) => hmac(structureKey(structureId), prefix).subarray(0, 8),
     fingerprint: (purpose, value) => hmac(root.cookie, `${purpose}\u0000${value}`),
-    pseudonym: (purpose, clientId, id) =>
-      hmac(expand(root.pseudonyme, `pseudonyme/${purpose}`), `${clientId}\u0000${id}`).toString("hex"),
+    pseudonym: (purpose, clientId, id) => hmac(pseudonymKeys[purpose], `${clientId}\u0000${id}`).toString("hex"),
     sealForService: (cell, plain) => encrypt(service, address(cell), plain),
     openForService: (cell, sealed) => decrypt(service, address(cell), sealed),
   };

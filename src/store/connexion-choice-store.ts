@@ -1,7 +1,7 @@
-import type { CompteId, ConnexionId, StructureId, UsagerId } from "#domain/ids.ts";
+import type { CompteId, ConnexionId, StructureId } from "#domain/ids.ts";
 import type { UseChoice, UseRefusal } from "#domain/use.ts";
 import { type Declared, identityRefused, identityRequested } from "#domain/use-fact.ts";
-import type { Tx } from "#platform/database.ts";
+import type { Database, Tx } from "#platform/database.ts";
 import type { Random } from "#platform/random.ts";
 import type { Connexion } from "./connexion-usage-store.ts";
 import { appendToJournal } from "./journal-store.ts";
@@ -10,9 +10,9 @@ type StoreDeps = { readonly random: Random };
 
 const nothingChosen = { usager_id: null, mandat_id: null, autorisation_id: null, acte_id: null, demarche: null };
 
-/** Who acts, and in which structure: forgets what was chosen in another one. */
+/** Who acts, and in which structure: forgets what was chosen in another one. One statement. */
 export const recordStructureChosen = async (
-  tx: Tx,
+  tx: Database | Tx,
   id: ConnexionId,
   { structureId, compteId }: { readonly structureId: StructureId; readonly compteId: CompteId },
 ): Promise<void> => {
@@ -23,11 +23,17 @@ export const recordStructureChosen = async (
     .execute();
 };
 
-/** For whom: forgets the acte chosen for somebody else. */
-export const recordUsagerChosen = async (tx: Tx, id: ConnexionId, usagerId: UsagerId): Promise<void> => {
-  await tx
+type ForWhom = Pick<UseChoice, "compteId" | "structureId" | "usagerId">;
+
+/** For whom, and who acts where: forgets the acte chosen for somebody else. One statement. */
+export const recordUsagerChosen = async (
+  db: Database | Tx,
+  id: ConnexionId,
+  { compteId, structureId, usagerId }: ForWhom,
+): Promise<void> => {
+  await db
     .updateTable("connexion")
-    .set({ ...nothingChosen, usager_id: usagerId })
+    .set({ ...nothingChosen, compte_id: compteId, structure_id: structureId, usager_id: usagerId })
     .where("id", "=", id)
     .execute();
 };
@@ -42,8 +48,8 @@ const choiceColumns = (choice: UseChoice) => ({
   demarche: choice.demarche,
 });
 
-/** What is to be confirmed. */
-export const recordActeChosen = async (tx: Tx, id: ConnexionId, choice: UseChoice): Promise<void> => {
+/** What is to be confirmed. One statement. */
+export const recordActeChosen = async (tx: Database | Tx, id: ConnexionId, choice: UseChoice): Promise<void> => {
   await tx.updateTable("connexion").set(choiceColumns(choice)).where("id", "=", id).execute();
 };
 

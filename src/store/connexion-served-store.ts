@@ -1,10 +1,12 @@
+import type { Updateable } from "kysely";
 import type { ConnexionId } from "#domain/ids.ts";
 import type { UseChoice } from "#domain/use.ts";
 import { identityServed, useCodeIssued, useEnded, useReplayed, useTokenIssued } from "#domain/use-fact.ts";
 import type { Tx } from "#platform/database.ts";
 import type { Keys } from "#platform/keys.ts";
 import type { Random } from "#platform/random.ts";
-import type { Connexion } from "./connexion-usage-store.ts";
+import type { FournisseurIdentiteTables } from "#platform/tables/fournisseur-identite.ts";
+import { type Connexion, connexionColumns, toConnexion } from "./connexion-usage-store.ts";
 import { appendToJournal } from "./journal-store.ts";
 import { sha256 } from "./oidc-artefact-store.ts";
 import { recordServedClosed, recordUsagerServedHere } from "./passage-store.ts";
@@ -16,27 +18,42 @@ const choiceOf = ({ choice, id }: Connexion): UseChoice => {
   return choice;
 };
 
-/** A code leaves for the client: the fact `UseCodeIssued`. */
-export const recordCodeIssued = async (tx: Tx, { random }: StoreDeps, connexion: Connexion, now: Date) => {
-  await tx.updateTable("connexion").set({ code_issued_at: now }).where("id", "=", connexion.id).execute();
+/** A code leaves for the client: the fact `UseCodeIssued`. False when the connexion is over. */
+export const recordCodeIssued = async (tx: Tx, { random }: StoreDeps, id: ConnexionId, now: Date): Promise<boolean> => {
+  const connexion = await changeOpenConnexion(tx, id, { code_issued_at: now });
+  if (!connexion) return false;
   await appendToJournal(tx, useCodeIssued(connexion, choiceOf(connexion), { now, cause: random.uuid() }));
+  return true;
 };
 
-/** An access token was drawn: the fact `UseTokenIssued`. */
+/** An access token was drawn: the fact `UseTokenIssued`. False when the connexion is over. */
 export const recordTokenIssued = async (
   tx: Tx,
   { random }: StoreDeps,
-  connexion: Connexion,
-  token: string,
+  { id, token }: { readonly id: ConnexionId; readonly token: string },
   now: Date,
-): Promise<void> => {
+): Promise<boolean> => {
   const tokenHash = sha256(token);
-  await tx
-    .updateTable("connexion")
-    .set({ token_hash: tokenHash, token_issued_at: now })
-    .where("id", "=", connexion.id)
-    .execute();
+  const connexion = await changeOpenConnexion(tx, id, { token_hash: tokenHash, token_issued_at: now });
+  if (!connexion) return false;
   await appendToJournal(tx, useTokenIssued(connexion, choiceOf(connexion), tokenHash, { now, cause: random.uuid() }));
+  return true;
+};
+
+type Change = Pick<
+  Updateable<FournisseurIdentiteTables["connexion"]>,
+  "code_issued_at" | "token_hash" | "token_issued_at"
+>;
+
+const changeOpenConnexion = async (tx: Tx, id: ConnexionId, change: Change): Promise<Connexion | null> => {
+  const row = await tx
+    .updateTable("connexion")
+    .set(change)
+    .where("id", "=", id)
+    .where("closed_at", "is", null)
+    .returning(connexionColumns)
+    .executeTakeFirst();
+  return row ? toConnexion(row) : null;
 };
 
 /** The identity may leave once this transaction is committed: the fact `IdentityServed` (chapter 01 §3.10). */

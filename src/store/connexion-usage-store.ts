@@ -8,7 +8,7 @@ import type { Random } from "#platform/random.ts";
 import type { FournisseurIdentiteTables } from "#platform/tables/fournisseur-identite.ts";
 import { appendToJournal } from "./journal-store.ts";
 import { openJournalStream, serviceOwner } from "./journal-streams.ts";
-import { eraseExpiredArtefacts, sha256 } from "./oidc-artefact-store.ts";
+import { sha256 } from "./oidc-artefact-store.ts";
 import { browserHash } from "./passage-store.ts";
 
 type StoreDeps = { readonly keys: Keys; readonly random: Random };
@@ -63,7 +63,7 @@ export type ConfirmedPart = {
   readonly serviceCode: string | null;
 };
 
-const columns = [
+export const connexionColumns = [
   "id",
   "client_id",
   "state_hash",
@@ -85,7 +85,7 @@ const columns = [
   "browser_hash",
 ] as const;
 
-const toConnexion = (row: ConnexionRow): Connexion => ({
+export const toConnexion = (row: ConnexionRow): Connexion => ({
   id: row.id as ConnexionId,
   clientId: row.client_id,
   stateHash: row.state_hash,
@@ -134,8 +134,6 @@ export type NewConnexion = {
 /** A client asks for somebody's identity: opens the connexion and its stream, with the fact `UseAsked`. */
 export const recordConnexionAsked = async (tx: Tx, deps: StoreDeps, asked: NewConnexion): Promise<void> => {
   const { uid, clientId, state, nonce, repScopeAsked, now } = asked;
-  await eraseExpiredArtefacts(tx, now);
-  await forgetOldConnexions(tx, now);
   const id = deps.random.uuid() as ConnexionId;
   const stateHash = state === undefined ? null : sha256(state);
   await tx
@@ -159,7 +157,7 @@ const KEPT_MS = 25 * 60 * 60_000;
 const FORGOTTEN_AT_ONCE = 200;
 
 /** Identifiers of a use are kept a day, for the guard rails and the end of session; then the journal alone knows it. */
-const forgetOldConnexions = async (tx: Tx, now: Date): Promise<void> => {
+export const forgetOldConnexions = async (tx: Database, now: Date): Promise<void> => {
   const before = new Date(now.getTime() - KEPT_MS);
   await sql`delete from connexion where id in (
     select id from connexion where created_at < ${before} limit ${FORGOTTEN_AT_ONCE} for update skip locked
@@ -170,7 +168,7 @@ const forgetOldConnexions = async (tx: Tx, now: Date): Promise<void> => {
 export const findConnexion = async (db: Database | Tx, uid: string, now: Date): Promise<Connexion | null> => {
   const row = await db
     .selectFrom("connexion")
-    .select(columns)
+    .select(connexionColumns)
     .where("uid_hash", "=", sha256(uid))
     .where("expires_at", ">", now)
     .where("closed_at", "is", null)
@@ -181,12 +179,22 @@ export const findConnexion = async (db: Database | Tx, uid: string, now: Date): 
 
 /** The request, held until the transaction ends: two tabs or two calls on it wait for each other. */
 export const lockConnexion = async (tx: Tx, id: ConnexionId): Promise<Connexion | null> => {
-  const row = await tx.selectFrom("connexion").select(columns).where("id", "=", id).forUpdate().executeTakeFirst();
+  const row = await tx
+    .selectFrom("connexion")
+    .select(connexionColumns)
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
   return row ? toConnexion(row) : null;
 };
 
 /** The request is now this browser's: an identification by FranceConnect waits until it ends (chapter 01 L4). */
-export const recordBrowser = async (tx: Tx, { keys }: Pick<StoreDeps, "keys">, id: ConnexionId, browserId: string) => {
+export const recordBrowser = async (
+  tx: Database | Tx,
+  { keys }: Pick<StoreDeps, "keys">,
+  id: ConnexionId,
+  browserId: string,
+) => {
   await tx
     .updateTable("connexion")
     .set({ browser_hash: browserHash(keys, browserId) })

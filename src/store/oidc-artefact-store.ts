@@ -64,8 +64,13 @@ export const findArtefact = async (
   return { ...payload, jti: id };
 };
 
-/** Takes a code or token for this caller alone: true for one of any number of simultaneous callers, once. */
-export const consumeArtefact = async (tx: Tx, kind: ArtefactKind, id: string, now: Date): Promise<boolean> => {
+/** Takes a code or token for this caller alone: true for one of any number of simultaneous callers, once. One statement. */
+export const consumeArtefact = async (
+  tx: Database | Tx,
+  kind: ArtefactKind,
+  id: string,
+  now: Date,
+): Promise<boolean> => {
   const { numUpdatedRows } = await tx
     .updateTable("oidc_artefact")
     .set({ consumed_at: now })
@@ -75,6 +80,42 @@ export const consumeArtefact = async (tx: Tx, kind: ArtefactKind, id: string, no
     .where("expires_at", ">", now)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
+};
+
+/** The same for an access token whose grant must still live at `until`: the answer under way needs it. */
+export const consumeToken = async (
+  tx: Tx,
+  {
+    id,
+    grantId,
+    now,
+    until,
+  }: { readonly id: string; readonly grantId: string; readonly now: Date; readonly until: Date },
+): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
+    .updateTable("oidc_artefact")
+    .set({ consumed_at: now })
+    .where("kind", "=", "AccessToken")
+    .where("id_hash", "=", sha256(id))
+    .where("consumed_at", "is", null)
+    .where("expires_at", ">", now)
+    .where(
+      sql<boolean>`exists (select from oidc_artefact grants where grants.kind = 'Grant'
+        and grants.id_hash = ${sha256(grantId)} and grants.expires_at > ${until})`,
+    )
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+};
+
+/** True for a live code or token that somebody took already. */
+export const wasConsumed = async (tx: Tx, kind: ArtefactKind, id: string): Promise<boolean> => {
+  const row = await tx
+    .selectFrom("oidc_artefact")
+    .select("consumed_at")
+    .where("kind", "=", kind)
+    .where("id_hash", "=", sha256(id))
+    .executeTakeFirst();
+  return row !== undefined && row.consumed_at !== null;
 };
 
 export const destroyArtefact = async (tx: Database | Tx, kind: ArtefactKind, id: string): Promise<void> => {
@@ -90,9 +131,9 @@ const ERASED_AT_ONCE = 200;
 
 /**
  * Erases what has expired (D9: the working record of an exchange lives 30 minutes), a bounded number at once and never
- * waiting for another eraser: each new request does it, no job is needed.
+ * waiting for another eraser.
  */
-export const eraseExpiredArtefacts = async (tx: Tx, now: Date): Promise<void> => {
+export const eraseExpiredArtefacts = async (tx: Database, now: Date): Promise<void> => {
   await sql`delete from oidc_artefact where (kind, id_hash) in (
     select kind, id_hash from oidc_artefact where expires_at <= ${now} limit ${ERASED_AT_ONCE} for update skip locked
   )`.execute(tx);

@@ -3,7 +3,7 @@ import type { CompteId, StructureId } from "#domain/ids.ts";
 import type { RightToAct } from "#domain/may-act.ts";
 import type { Database, Tx } from "#platform/database.ts";
 
-const nobody: RightToAct = {
+export const nobody: RightToAct = {
   compteActif: false,
   appartenanceAidant: false,
   structureActive: false,
@@ -24,21 +24,25 @@ export const readRightToAct = async (
     .selectFrom("appartenance")
     .innerJoin("compte", "compte.id", "appartenance.compte_id")
     .innerJoin("structure", "structure.id", "appartenance.structure_id")
-    .select([
-      sql<boolean>`compte.etat = 'actif'`.as("compteActif"),
-      sql<boolean>`appartenance.etat = 'active' and appartenance.aidant`.as("appartenanceAidant"),
-      sql<boolean>`structure.etat = 'active'`.as("structureActive"),
-      sql<boolean>`compte.formation_le is not null`.as("formationSuivie"),
-      sql<boolean>`compte.pix_le is not null`.as("pixReussi"),
-      owesNoCgu(now).as("cguAcceptees"),
-      sql<boolean>`exists (select from facteur where facteur.compte_id = compte.id and facteur.revoked_at is null
-        and facteur.confirmed_at is not null and facteur.kind <> 'codes-de-secours')`.as("facteurConfirme"),
-    ])
+    .select(rightColumns(now))
     .where("appartenance.structure_id", "=", structureId)
     .where("appartenance.compte_id", "=", compteId)
     .executeTakeFirst();
   return row ?? nobody;
 };
+
+/** The right to act of a row that joins `appartenance`, `compte` and `structure`. */
+export const rightColumns = (now: Date) =>
+  [
+    sql<boolean>`compte.etat = 'actif'`.as("compteActif"),
+    sql<boolean>`appartenance.etat = 'active' and appartenance.aidant`.as("appartenanceAidant"),
+    sql<boolean>`structure.etat = 'active'`.as("structureActive"),
+    sql<boolean>`compte.formation_le is not null`.as("formationSuivie"),
+    sql<boolean>`compte.pix_le is not null`.as("pixReussi"),
+    owesNoCgu(now).as("cguAcceptees"),
+    sql<boolean>`exists (select from facteur where facteur.compte_id = compte.id and facteur.revoked_at is null
+      and facteur.confirmed_at is not null and facteur.kind <> 'codes-de-secours')`.as("facteurConfirme"),
+  ] as const;
 
 /** True when every major version of the CGU in force was accepted by the compte of the row. */
 const owesNoCgu = (now: Date) => sql<boolean>`not exists (

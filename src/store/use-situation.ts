@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { IdentitePivot } from "#domain/identite.ts";
-import type { ActeId, CompteId } from "#domain/ids.ts";
+import type { ActeId } from "#domain/ids.ts";
 import { statusOfAutorisation } from "#domain/mandat.ts";
-import { isSelfMandat } from "#domain/self-mandat.ts";
+import { type AidantIdentity, isSelfMandat } from "#domain/self-mandat.ts";
 import { type ServedIdentity, toServedIdentity } from "#domain/served-identity.ts";
 import type { TitreState, UseChoice, UseSituation } from "#domain/use.ts";
 import type { Tx } from "#platform/database.ts";
@@ -10,7 +10,7 @@ import type { Keys } from "#platform/keys.ts";
 import type { Settings } from "#platform/settings.ts";
 import { compteCell, type IdentiteCompte } from "./compte-store.ts";
 import { dataKeyColumns, openJoinedSubject } from "./data-key-store.ts";
-import { readRightToAct } from "./right-to-act.ts";
+import { nobody, rightColumns } from "./right-to-act.ts";
 import { openIdentite, usagerColumns } from "./usager-store.ts";
 
 type StoreDeps = { readonly keys: Keys; readonly settings: Settings };
@@ -28,32 +28,29 @@ const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /**
- * Reads all that `decideUse` weighs. The acte and its autorisation are held against a revocation until the transaction
- * ends: a use committed after it would serve a titre already revoked.
+ * Reads all that `decideUse` weighs, in two statements. The acte and its autorisation are held against a revocation
+ * until the transaction ends: a use committed after it would serve a titre already revoked.
  */
 export const readUse = async (
   tx: Tx,
-  deps: StoreDeps,
+  { keys, settings }: StoreDeps,
   choice: UseChoice,
   { clientId, repScopeAsked }: Request,
   now: Date,
 ): Promise<ReadUse> => {
-  const [right, row, served] = [
-    await readRightToAct(tx, choice.structureId, choice.compteId, now),
-    await readActe(tx, choice.acteId),
-    await readServed(tx, choice.compteId, now),
-  ];
-  const identite = row ? openIdentite(deps.keys, row) : null;
+  const aidant = await readAidant(tx, choice, now);
+  const row = await readActe(tx, choice.acteId);
+  const identite = row ? openIdentite(keys, row) : null;
   const identity = identite && toServedIdentity(identite);
   return {
     situation: {
-      clientActif: deps.settings.clients.some((client) => client.clientId === clientId && client.actif),
-      right,
+      clientActif: settings.clients.some((client) => client.clientId === clientId && client.actif),
+      right: aidant ?? nobody,
       titre: row ? toTitre(row, now) : null,
       repScopeAsked,
       identityComplete: identity !== null,
-      selfMandat: identite !== null && (await isOwnMandat(tx, deps, choice.compteId, identite)),
-      served,
+      selfMandat: isOwnMandat(keys, aidant, identite),
+      served: { lastHour: aidant?.lastHour ?? 0, lastDay: aidant?.lastDay ?? 0 },
     },
     identity,
     titre: row ? { level: row.level, term: row.term_instant } : null,
@@ -61,6 +58,7 @@ export const readUse = async (
 };
 
 type ActeRow = NonNullable<Awaited<ReturnType<typeof readActe>>>;
+type AidantRow = Awaited<ReturnType<typeof readAidant>>;
 
 const readActe = (tx: Tx, acteId: ActeId) =>
   tx
@@ -86,40 +84,32 @@ const toTitre = (row: ActeRow, now: Date): TitreState =>
     acte: row.etat,
   }) as TitreState;
 
-/** Identities served by an aidant in the last hour and day. */
-const readServed = async (tx: Tx, compteId: CompteId, now: Date): Promise<UseSituation["served"]> => {
-  const dayAgo = new Date(now.getTime() - DAY_MS);
+/** The aidant in the structure: right to act, sealed identity, identities served in the last hour and day. */
+const readAidant = (tx: Tx, { compteId, structureId }: UseChoice, now: Date) => {
   const hourAgo = new Date(now.getTime() - HOUR_MS);
-  const { lastHour, lastDay } = await tx
-    .selectFrom("connexion")
-    .select([
-      sql<number>`count(*) filter (where served_at > ${hourAgo})`.as("lastHour"),
-      sql<number>`count(*)`.as("lastDay"),
-    ])
-    .where("compte_id", "=", compteId)
-    .where("served_at", ">", dayAgo)
-    .executeTakeFirstOrThrow();
-  return { lastHour, lastDay };
-};
-
-/** True when aidant and usager look like one person (chapter 03 §18.2); an erased compte has nobody to look like. */
-const isOwnMandat = async (
-  tx: Tx,
-  { keys }: StoreDeps,
-  compteId: CompteId,
-  identite: IdentitePivot,
-): Promise<boolean> => {
-  const row = await tx
-    .selectFrom("compte")
+  const dayAgo = new Date(now.getTime() - DAY_MS);
+  const servedSince = (since: Date) => sql<number>`(select count(*) from connexion
+    where connexion.compte_id = compte.id and connexion.served_at > ${since})`;
+  return tx
+    .selectFrom("appartenance")
+    .innerJoin("compte", "compte.id", "appartenance.compte_id")
+    .innerJoin("structure", "structure.id", "appartenance.structure_id")
     .innerJoin("data_key", "data_key.key_id", "compte.key_id")
     .select(["compte.id", "compte.identite_sealed", "compte.courriel_sealed", ...dataKeyColumns])
-    .where("compte.id", "=", compteId)
+    .select(rightColumns(now))
+    .select([servedSince(hourAgo).as("lastHour"), servedSince(dayAgo).as("lastDay")])
+    .where("appartenance.structure_id", "=", structureId)
+    .where("appartenance.compte_id", "=", compteId)
     .where("data_key.destroyed_at", "is", null)
     .executeTakeFirst();
-  if (!row) return false;
+};
+
+/** True when aidant and usager look like one person (chapter 03 §18.2); somebody unknown looks like nobody. */
+const isOwnMandat = (keys: Keys, row: AidantRow, identite: IdentitePivot | null): boolean => {
+  if (!row || !identite) return false;
   const subject = openJoinedSubject(keys, row);
   const opened = subject.open("identite", compteCell("identite", row.id), row.identite_sealed).toString();
   const { prenom, nom } = JSON.parse(opened) as IdentiteCompte;
   const courriel = subject.open("contact", compteCell("courriel", row.id), row.courriel_sealed).toString();
-  return isSelfMandat({ prenom, nom, courriel }, identite);
+  return isSelfMandat({ prenom, nom, courriel } satisfies AidantIdentity, identite);
 };

@@ -3,7 +3,7 @@ import type { Deps } from "#deps.ts";
 import type { ConnexionId } from "#domain/ids.ts";
 import type { Tx } from "#platform/database.ts";
 import { recordCodeIssued, recordReplay, recordTokenIssued } from "#store/connexion-served-store.ts";
-import { type Connexion, lockConnexion } from "#store/connexion-usage-store.ts";
+import { lockConnexion } from "#store/connexion-usage-store.ts";
 import {
   type Artefact,
   type ArtefactKind,
@@ -64,29 +64,25 @@ const writeArtefact = async (deps: Deps, kind: ArtefactKind, id: string, payload
   const artefact = { payload, expiresAt: new Date(now.getTime() + lifeMs) };
   if (kind !== "AuthorizationCode" && kind !== "AccessToken") return recordArtefact(deps.db, deps, kind, id, artefact);
   await deps.db.transaction().execute(async (tx) => {
-    const connexion = await lockOpenConnexion(tx, payload.accountId);
+    const connexionId = payload.accountId as ConnexionId;
+    const isOpen =
+      kind === "AuthorizationCode"
+        ? await recordCodeIssued(tx, deps, connexionId, now)
+        : await recordTokenIssued(tx, deps, { id: connexionId, token: id }, now);
+    if (!isOpen) throw new errors.InvalidGrant({ detail: "the connexion is over" });
     await recordArtefact(tx, deps, kind, id, artefact);
-    if (kind === "AuthorizationCode") await recordCodeIssued(tx, deps, connexion, now);
-    else await recordTokenIssued(tx, deps, connexion, id, now);
   });
-};
-
-const lockOpenConnexion = async (tx: Tx, accountId: unknown): Promise<Connexion> => {
-  const connexion = await lockConnexion(tx, accountId as ConnexionId);
-  if (!connexion || connexion.isClosed) throw new errors.InvalidGrant({ detail: "the connexion is over" });
-  return connexion;
 };
 
 /** One caller takes the code; any other ends the whole grant, its token included (chapter 01 §3.5). */
 const consumeOnce = async (deps: Deps, kind: ArtefactKind, id: string): Promise<void> => {
   const now = deps.clock.now();
-  const isTaken = await deps.db.transaction().execute(async (tx) => {
-    if (await consumeArtefact(tx, kind, id, now)) return true;
+  if (await consumeArtefact(deps.db, kind, id, now)) return;
+  await deps.db.transaction().execute(async (tx) => {
     const artefact = await findArtefact(tx, deps, kind, id, now);
     if (artefact) await endReplayed(deps, tx, artefact, "code", now);
-    return false;
   });
-  if (!isTaken) throw new errors.InvalidGrant({ detail: "authorization code already consumed" });
+  throw new errors.InvalidGrant({ detail: "authorization code already consumed" });
 };
 
 /** Revokes the grant of an artefact used twice, and journals it. */

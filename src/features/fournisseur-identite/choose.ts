@@ -34,12 +34,11 @@ export const chooseStructure = async (
   { connexion }: Demande,
   compteId: CompteId,
   structureId: StructureId,
-): Promise<void> =>
-  db.transaction().execute((tx) => recordStructureChosen(tx, connexion.id, { structureId, compteId }));
+): Promise<void> => recordStructureChosen(db, connexion.id, { structureId, compteId });
 
 /** The request is this browser's from now on (chapter 01 L4). */
-export const keepBrowser = async (deps: Deps, { connexion }: Demande, browserId: string): Promise<void> =>
-  deps.db.transaction().execute((tx) => recordBrowser(tx, deps, connexion.id, browserId));
+export const keepBrowser = (deps: Deps, { connexion }: Demande, browserId: string): Promise<void> =>
+  recordBrowser(deps.db, deps, connexion.id, browserId);
 
 export const readUsagers = (
   { db, keys, clock }: Deps,
@@ -59,8 +58,10 @@ export const readActes = (
 export const refusalOfEmptyList = ({ isNarrowed }: Demande): UseRefusal =>
   isNarrowed ? "no-titre-for-rep-scope" : "no-usable-titre";
 
-export const chooseUsager = async ({ db }: Deps, { connexion }: Demande, usagerId: UsagerId): Promise<void> =>
-  db.transaction().execute((tx) => recordUsagerChosen(tx, connexion.id, usagerId));
+type ForWhom = Pick<UseChoice, "compteId" | "structureId" | "usagerId">;
+
+export const chooseUsager = ({ db }: Deps, { connexion }: Demande, forWhom: ForWhom): Promise<void> =>
+  recordUsagerChosen(db, connexion.id, forWhom);
 
 export const toChoice = (
   compteId: CompteId,
@@ -69,5 +70,5 @@ export const toChoice = (
   { mandatId, autorisationId, id, demarche }: OfferedActe,
 ): UseChoice => ({ compteId, structureId, usagerId, mandatId, autorisationId, acteId: id, demarche });
 
-export const chooseActe = async ({ db }: Deps, { connexion }: Demande, choice: UseChoice): Promise<void> =>
-  db.transaction().execute((tx) => recordActeChosen(tx, connexion.id, choice));
+export const chooseActe = ({ db }: Deps, { connexion }: Demande, choice: UseChoice): Promise<void> =>
+  recordActeChosen(db, connexion.id, choice);

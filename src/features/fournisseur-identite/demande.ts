@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { errors, type InteractionResults } from "oidc-provider";
+import type { InteractionResults } from "oidc-provider";
 import type { Deps } from "#deps.ts";
 import { type Demarche, demarches } from "#domain/demarche.ts";
 import { demarchesAsked } from "#domain/rep-scope.ts";
@@ -35,7 +35,7 @@ export const openDemande = async (
   if (!connexion || !client) return null;
   const isBound = connexion.browserHash
     ? connexion.browserHash.equals(browserHash(deps.keys, request.browserId))
-    : (await interactionOf(await library(), request, reply)) === uid;
+    : interactionOf(await library(), request, reply) === uid;
   if (!isBound) return null;
   reply.formActionOrigins = client.redirectUris.map((uri) => new URL(uri).origin);
   const asked = demarchesAsked(connexion.repScopeAsked);
@@ -44,18 +44,9 @@ export const openDemande = async (
 
 type Library = Awaited<ReturnType<IdentityProvider["library"]>>;
 
-const interactionOf = async (
-  library: Library,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<string | null> => {
-  try {
-    return (await library.interactionDetails(request.raw, reply.raw)).uid;
-  } catch (fault) {
-    if (fault instanceof errors.SessionNotFound) return null;
-    throw fault;
-  }
-};
+/** The request that the library's signed cookie names, in the browser that was sent to this address. */
+const interactionOf = (library: Library, request: FastifyRequest, reply: FastifyReply): string | undefined =>
+  library.createContext(request.raw, reply.raw).cookies.get(library.cookieName("interaction"), { signed: true });
 
 /** Hands the library how the steps ended; answers where the browser must go for it to conclude, or null once too late. */
 export const endSteps = async (library: Library, uid: string, result: InteractionResults): Promise<string | null> => {

@@ -7,7 +7,7 @@ import type { ClientFi } from "#platform/settings.ts";
 import { recordUseRefused } from "#store/connexion-choice-store.ts";
 import { recordIdentityServed } from "#store/connexion-served-store.ts";
 import { type Connexion, lockConnexion } from "#store/connexion-usage-store.ts";
-import { type Artefact, consumeArtefact, findArtefact, revokeGrant } from "#store/oidc-artefact-store.ts";
+import { consumeToken, revokeGrant, wasConsumed } from "#store/oidc-artefact-store.ts";
 import { type ReadUse, readUse } from "#store/use-situation.ts";
 import { endReplayed, unavailable } from "./artefact-adapter.ts";
 import { readClaimsAboutUse } from "./claims-about-use.ts";
@@ -75,9 +75,10 @@ const recheck = async (work: Work, connexion: Connexion, source: Source): Promis
 const serve = async (work: Work, connexion: Connexion, source: Source): Promise<Account | undefined> => {
   const { deps, tx, now } = work;
   const grantId = source.grantId ?? "";
-  if (!(await findArtefact(tx, deps, "Grant", grantId, new Date(now.getTime() + MARGIN_MS)))) return undefined;
-  if (!(await consumeArtefact(tx, "AccessToken", source.jti, now))) {
-    await endReplayed(deps, tx, { accountId: connexion.id, grantId } satisfies Artefact, "access-token", now);
+  const until = new Date(now.getTime() + MARGIN_MS);
+  if (!(await consumeToken(tx, { id: source.jti, grantId, now, until }))) {
+    const isReplay = await wasConsumed(tx, "AccessToken", source.jti);
+    if (isReplay) await endReplayed(deps, tx, { accountId: connexion.id, grantId }, "access-token", now);
     return undefined;
   }
   const use = await admit(work, connexion, source);

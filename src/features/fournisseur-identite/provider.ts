@@ -1,13 +1,13 @@
-import { type Configuration, errors, interactionPolicy, Provider } from "oidc-provider";
+import { type Configuration, interactionPolicy, Provider } from "oidc-provider";
 import type { Deps } from "#deps.ts";
 import { paths } from "#paths.ts";
 import { faultFields } from "#platform/log.ts";
-import { recordConnexionAsked } from "#store/connexion-usage-store.ts";
 import type { SigningKey } from "#store/signing-key-store.ts";
-import { artefactAdapter, unavailable } from "./artefact-adapter.ts";
+import { artefactAdapter } from "./artefact-adapter.ts";
 import { toClientMetadata } from "./client-metadata.ts";
 import { createFindAccount } from "./find-account.ts";
-import { assertRepScope, repScopeAsked, requestRules } from "./request-rules.ts";
+import { createAskedRecorder } from "./record-asked.ts";
+import { assertRepScope, requestRules } from "./request-rules.ts";
 
 export const openIdPaths = {
   authorization: "/authorize",
@@ -73,6 +73,7 @@ const lifetimes: Configuration["ttl"] = {
 /** The library, configured for our two profiles. `jwks`: the key that signs first. */
 export const createProvider = (deps: Deps, jwks: readonly SigningKey[], renderError: RenderError): Provider => {
   const { settings, keys } = deps;
+  const recordAsked = createAskedRecorder(deps);
   const provider = new Provider(settings.origin, {
     adapter: artefactAdapter(deps),
     clients: settings.clients.filter(({ actif }) => actif).map(toClientMetadata),
@@ -86,7 +87,7 @@ export const createProvider = (deps: Deps, jwks: readonly SigningKey[], renderEr
     interactions: {
       policy: policy(),
       url: async (_, interaction) => {
-        await recordAsked(deps, interaction.uid, interaction.params);
+        await recordAsked(interaction.uid, interaction.params);
         return paths.demande({ uid: interaction.uid });
       },
     },
@@ -139,26 +140,6 @@ export const createProvider = (deps: Deps, jwks: readonly SigningKey[], renderEr
     });
   });
   return forgetLibrarySession(provider);
-};
-
-type Params = Readonly<Record<string, unknown>>;
-
-const recordAsked = async (deps: Deps, uid: string, params: Params): Promise<void> => {
-  const text = (name: string) => (typeof params[name] === "string" ? (params[name] as string) : undefined);
-  const asked = {
-    uid,
-    clientId: text("client_id") as string,
-    state: text("state"),
-    nonce: text("nonce"),
-    repScopeAsked: repScopeAsked(text("claims")),
-    now: deps.clock.now(),
-  };
-  try {
-    await deps.db.transaction().execute((tx) => recordConnexionAsked(tx, deps, asked));
-  } catch (fault) {
-    if (fault instanceof errors.OIDCProviderError) throw fault;
-    throw unavailable(fault);
-  }
 };
 
 /**

@@ -8,7 +8,6 @@ import type { SignedIn } from "#platform/visitor.ts";
 import { ActePage } from "./acte.page.tsx";
 import {
   chooseActe,
-  chooseStructure,
   chooseUsager,
   readActes,
   readStructureStep,
@@ -53,7 +52,6 @@ const atStep =
     if (step.kind === "none") return sendPage(reply.code(403), <NothingOfferedPage {...page} refusal="not-habilite" />);
     if (step.kind === "to-choose") return seeOther(reply, paths.demandeStructure({ uid }));
     const { structure } = step;
-    if (connexion.structureId !== structure.id) await chooseStructure(deps, demande, signedIn.compteId, structure.id);
     return handler({ demande, signedIn, structure, page, reply }, request);
   };
 
@@ -80,9 +78,12 @@ export const demandeSteps = (deps: Deps, provider: IdentityProvider) => async (a
       const { usager } = request.body as { readonly usager?: string };
       const offered = usager ? await readActes(deps, demande, structure.id, usager as UsagerId) : null;
       if (!offered) return seeOther(reply, paths.demandeUsager(page));
-      await chooseUsager(deps, demande, offered.usagerId);
       const [only, ...others] = offered.actes;
-      if (!only || others.length > 0) return seeOther(reply, paths.demandeActe(page));
+      const forWhom = { compteId: signedIn.compteId, structureId: structure.id, usagerId: offered.usagerId };
+      if (!only || others.length > 0) {
+        await chooseUsager(deps, demande, forWhom);
+        return seeOther(reply, paths.demandeActe(page));
+      }
       await chooseActe(deps, demande, toChoice(signedIn.compteId, structure.id, offered.usagerId, only));
       return seeOther(reply, paths.demandeConfirmation(page));
     }),

@@ -1,7 +1,7 @@
 import type { CompteId, StructureId } from "#domain/ids.ts";
-import { missingToAct } from "#domain/may-act.ts";
+import { mayAct } from "#domain/may-act.ts";
 import type { Database } from "#platform/database.ts";
-import { readRightToAct } from "#store/right-to-act.ts";
+import { rightColumns } from "#store/right-to-act.ts";
 
 export type StructureOfAidant = { readonly id: StructureId; readonly nom: string; readonly commune: string };
 
@@ -13,19 +13,13 @@ export const listStructuresOfAidant = async (
 ): Promise<readonly StructureOfAidant[]> => {
   const rows = await db
     .selectFrom("appartenance")
+    .innerJoin("compte", "compte.id", "appartenance.compte_id")
     .innerJoin("structure", "structure.id", "appartenance.structure_id")
     .select(["structure.id", "structure.nom", "structure.commune"])
+    .select(rightColumns(now))
     .where("appartenance.compte_id", "=", compteId)
-    .where("appartenance.etat", "=", "active")
-    .where("appartenance.aidant", "=", true)
     .orderBy("structure.nom")
     .orderBy("structure.id")
     .execute();
-  const structures: StructureOfAidant[] = [];
-  for (const { id, ...words } of rows) {
-    const structureId = id as StructureId;
-    const missing = missingToAct(await readRightToAct(db, structureId, compteId, now));
-    if (missing.length === 0) structures.push({ id: structureId, ...words });
-  }
-  return structures;
+  return rows.filter(mayAct).map(({ id, nom, commune }) => ({ id: id as StructureId, nom, commune }));
 };
