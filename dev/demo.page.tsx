@@ -1,9 +1,11 @@
 import { paths } from "#paths.ts";
 import { totpCodeAt } from "#platform/totp.ts";
+import { Accordion } from "#ui/accordion.tsx";
 import { Callout } from "#ui/callout.tsx";
 import { CopyableCode } from "#ui/copyable-code.tsx";
 import { Layout } from "#ui/layout.tsx";
 import type { PageFrame } from "#ui/page-frame.ts";
+import { SummaryList } from "#ui/summary-list.tsx";
 import { type Column, Table } from "#ui/table.tsx";
 import { totpTextOf } from "./demo-people.ts";
 import { type Demonstration, demoPaths } from "./demonstration.ts";
@@ -29,7 +31,6 @@ const personaColumns = (now: Date): readonly Column<Persona>[] => [
     header: "Code du moment",
     cell: (persona) => <CopyableCode value={totpCodeAt(totpSecretOf(persona), now)} groupSize={3} />,
   },
-  { header: "Clé de l’application", cell: (persona) => <CopyableCode value={totpTextOf(persona)} /> },
 ];
 
 const citizenColumns: readonly Column<Citizen>[] = [
@@ -37,6 +38,21 @@ const citizenColumns: readonly Column<Citizen>[] = [
   { header: "Naissance", cell: ({ identity }) => <bdi>{identity.birthdate}</bdi> },
   { header: "Ce qu’elle montre", cell: ({ point }) => point },
 ];
+
+/** Groups of four that may go to the next line: 32 characters do not fit a narrow screen. */
+const inGroups = (key: string): string => key.replace(/(.{4})(?=.)/g, "$1 ");
+
+const Keys = () => (
+  <Accordion title="Utiliser votre propre application de codes">
+    <p>Ajoutez un compte dans votre application avec une de ces clés.</p>
+    <SummaryList
+      items={personas.map((persona) => ({
+        term: `${persona.prenom} ${persona.nom}`,
+        value: <bdi>{inGroups(totpTextOf(persona))}</bdi>,
+      }))}
+    />
+  </Accordion>
+);
 
 const Steps = () => (
   <ol class="ac-steps">
@@ -89,6 +105,7 @@ export const DemoPage = ({ frame, demonstration }: Props) => (
       rowKey={({ courriel }) => courriel}
     />
     <p>Un code vaut 30&nbsp;secondes et ne sert qu’une fois. Rechargez la page pour voir le suivant.</p>
+    <Keys />
     <h2>Personnes aidées</h2>
     <Table
       caption="Personnes connues du simulateur de FranceConnect"

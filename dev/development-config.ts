@@ -69,7 +69,8 @@ const developmentSettings = (
   ],
   rootKeys: secrets.rootKeys,
   expediteur: "ne-pas-repondre@aidants-connect.example.test",
-  demonstration: "Démonstration : personnes, structures et services sont fictifs. Ne saisissez aucune donnée réelle.",
+  demonstration:
+    "Démonstration\u00a0: personnes, structures et services sont fictifs. Comptes d’essai à l’adresse /demo.",
 });
 
 const clientOfSimulator = (simulator: string, clientId: string, nom: string, clientSecret: string): ClientFi => ({

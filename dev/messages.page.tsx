@@ -1,3 +1,4 @@
+import { Card } from "#ui/card.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { Layout } from "#ui/layout.tsx";
 import type { PageFrame } from "#ui/page-frame.ts";
@@ -28,15 +29,23 @@ const Text = ({ text }: { readonly text: string }) => (
   </>
 );
 
-const MessageCard = ({ message, rank }: { readonly message: SentMessage; readonly rank: number }) => (
-  <article aria-labelledby={`message-${rank}`}>
-    <h2 id={`message-${rank}`}>{message.subject || kinds[message.kind]}</h2>
-    <p class="ac-muted">
-      {kinds[message.kind]} à <a href={`${demoPaths.messages}?to=${encodeURIComponent(message.to)}`}>{message.to}</a>,{" "}
-      {time.format(new Date(message.at))}
-    </p>
+const MessageCard = ({ message }: { readonly message: SentMessage }) => (
+  <Card
+    title={message.subject || kinds[message.kind]}
+    detail={`${kinds[message.kind]} à ${message.to}, ${time.format(new Date(message.at))}`}
+  >
     <Text text={message.text} />
-  </article>
+  </Card>
+);
+
+const Recipients = ({ messages }: Pick<Props, "messages">) => (
+  <ul>
+    {[...new Set(messages.map(({ to }) => to))].sort().map((to) => (
+      <li key={to}>
+        <a href={`${demoPaths.messages}?to=${encodeURIComponent(to)}`}>Messages à {to}</a>
+      </li>
+    ))}
+  </ul>
 );
 
 /** What the service sent, as its people would read it: nothing leaves this machine. */
@@ -49,8 +58,9 @@ export const MessagesPage = ({ frame, messages, to }: Props) => (
       </p>
     )}
     {messages.length === 0 && <EmptyState title="Aucun message" />}
+    {!to && <Recipients messages={messages} />}
     {messages.map((message, rank) => (
-      <MessageCard key={`${message.at} ${rank}`} message={message} rank={rank} />
+      <MessageCard key={`${message.at} ${rank}`} message={message} />
     ))}
   </Layout>
 );
