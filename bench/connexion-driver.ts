@@ -89,19 +89,20 @@ const fieldIn = (html: string, pattern: RegExp): string => {
 
 type Browser = ReturnType<typeof browserFor>;
 
-const throughOurSteps = async (browse: Browser, first: Answer): Promise<Answer> => {
+const throughOurSteps = async (browse: Browser, first: Answer, rank: number): Promise<Answer> => {
   const arrival = await browse({ path: pathOf(first.headers.location) });
   const usagerPath = pathOf(arrival.headers.location);
   const usagers = await browse({ path: usagerPath });
   const _csrf = fieldIn(usagers.body, /name="_csrf" value="([^"]+)"/);
-  const usager = fieldIn(usagers.body, /name="usager" value="([^"]+)"/);
+  const offered = [...usagers.body.matchAll(/name="usager" value="([^"]+)"/g)].map(([, id]) => id as string);
+  const usager = offered[rank % offered.length] ?? "";
   const chosen = await browse({ method: "POST", path: usagerPath, body: `${new URLSearchParams({ _csrf, usager })}` });
   const confirmationPath = pathOf(chosen.headers.location);
   await browse({ path: confirmationPath });
   const confirmed = await browse({
     method: "POST",
     path: confirmationPath,
-    body: `${new URLSearchParams({ _csrf, posture: "je-fais", service: "oui" })}`,
+    body: `${new URLSearchParams({ _csrf, posture: "je-fais", service: "oui", presence: "oui" })}`,
   });
   return browse({ path: pathOf(confirmed.headers.location) });
 };
@@ -128,7 +129,8 @@ export const drive = async (order: DriverOrder): Promise<DriverResult> => {
   const connect = async (rank: number): Promise<void> => {
     const browse = browserFor(order, call, order.aidants[rank % order.aidants.length] ?? "");
     const first = await browse({ path: authorize(order.client, rank) });
-    const back = order.kind === "ours" ? await throughOurSteps(browse, first) : await throughBareStep(browse, first);
+    const back =
+      order.kind === "ours" ? await throughOurSteps(browse, first, rank) : await throughBareStep(browse, first);
     const code = new URL(back.headers.location ?? "").searchParams.get("code") ?? "";
     const form = { grant_type: "authorization_code", code, redirect_uri: redirectUri };
     const body = `${new URLSearchParams({ ...form, client_id: clientId, client_secret: clientSecret })}`;

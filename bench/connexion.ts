@@ -35,6 +35,7 @@ const CONNEXIONS = Number(process.env.BENCH_CONNEXIONS ?? 400);
 const ROUNDS = 3;
 /** Half of what the guard rail lets one aidant serve in an hour. */
 const USES_PER_AIDANT = 20;
+const USAGERS = 8;
 const AIM = 0.6;
 
 const server = process.env.DATABASE_URL;
@@ -75,17 +76,24 @@ const openBench = async () => {
   };
 };
 
-/** An aidant with a session, alone in a structure with one usager; answers her cookie. */
-const settle = async (deps: Deps): Promise<string> => {
-  const structureId = deps.random.uuid() as StructureId;
+/** The structure of all the aidants, with as many usagers as a small one has. */
+const settleStructure = async (deps: Deps): Promise<StructureId> => {
+  const id = deps.random.uuid() as StructureId;
+  const now = deps.clock.now();
+  const address = { adresse: "1 rue Imaginaire", codePostal: "99999", commune: "Essai-sur-Banc" };
+  const contact = { telephone: "+33199000000", courriel: "contact@example.test" };
+  const names = { reference: id.replaceAll("-", "").slice(0, 10), nom: "Maison de mesure", siret: "00000000000000" };
+  await deps.db.transaction().execute((tx) => recordStructure(tx, deps, { id, ...names, ...address, ...contact }, now));
+  return id;
+};
+
+type Settled = { readonly compteId: CompteId; readonly cookie: string };
+
+/** An aidant of that structure with a session, who has served nobody yet. */
+const settleAidant = async (deps: Deps, structureId: StructureId): Promise<Settled> => {
   const compteId = deps.random.uuid() as CompteId;
-  const reference = structureId.replaceAll("-", "").slice(0, 10);
   const now = deps.clock.now();
   const { token } = await deps.db.transaction().execute(async (tx) => {
-    const address = { adresse: "1 rue Imaginaire", codePostal: "99999", commune: "Essai-sur-Banc" };
-    const contact = { telephone: "+33199000000", courriel: "contact@example.test" };
-    const structure = { id: structureId, reference, nom: "Maison de mesure", siret: "00000000000000" };
-    await recordStructure(tx, deps, { ...structure, ...address, ...contact }, now);
     const proofs = { formationLe: "2026-01-15", pixLe: "2026-01-20", etat: "actif" as const };
     const name = { prenom: "Amina", nom: "MESURE", profession: "aidante", courriel: `${compteId}@example.test` };
     await recordCompte(tx, deps, { id: compteId, ...name, ...proofs }, now);
@@ -93,8 +101,7 @@ const settle = async (deps: Deps): Promise<string> => {
     await recordConfirmedFactor(tx, deps, { compteId, nom: "Téléphone", secret: randomBytes(20) }, now);
     return recordSession(tx, deps, { compteId, factorKind: "application", browserFamily: "mesure", now });
   });
-  await loadUsagers({ db: deps.db, keys: deps.keys, now }, { structureId, compteId }, 1);
-  return `ac-ac=${token}; ac-navigateur=${deps.random.token()}`;
+  return { compteId, cookie: `ac-ac=${token}; ac-navigateur=${deps.random.token()}` };
 };
 
 /** Writing transactions begun so far: each takes a number, readers take none. */
@@ -122,6 +129,10 @@ const deps: Deps = {
 const born = { origin: "mesure.example.test/journal", at: systemClock.now(), cause: systemRandom.uuid() };
 await db.transaction().execute((tx) => openJournal(tx, deps.keys, born));
 
+const structureId = await settleStructure(deps);
+const { compteId } = await settleAidant(deps, structureId);
+await loadUsagers({ db, keys: deps.keys, now: systemClock.now() }, { structureId, compteId }, USAGERS);
+
 const app = createApp(deps);
 await app.listen({ port: 0, host: "127.0.0.1" });
 let padding = 0;
@@ -135,10 +146,10 @@ const ports = {
 
 const [client] = settings.clients;
 if (!client) throw new Error("The settings hold no client.");
-const round = async (kind: "ours" | "bare", connexions: number): Promise<DriverResult> => {
+const round = async (kind: "ours" | "bare", connexions: number, lanes = LANES): Promise<DriverResult> => {
   const aidants: string[] = [];
   for (let rank = 0; rank < Math.ceil(connexions / USES_PER_AIDANT); rank += 1)
-    aidants.push(kind === "ours" ? await settle(deps) : "ac=1");
+    aidants.push((await settleAidant(deps, structureId)).cookie);
   const { clientId, clientSecret, redirectUris } = client;
   return drive({
     port: ports[kind],
@@ -146,27 +157,19 @@ const round = async (kind: "ours" | "bare", connexions: number): Promise<DriverR
     kind,
     client: { clientId, clientSecret, redirectUri: redirectUris[0] as string },
     aidants,
-    lanes: LANES,
+    lanes,
     connexions,
   });
 };
 
 const WARM_UP = 100;
+const COUNTED = 10;
+/** Writing transactions of one connexion, the driver's own preparation left out. */
 const commitsOf = async (kind: "ours" | "bare"): Promise<number> => {
   await round(kind, WARM_UP);
-  const aidants = kind === "ours" ? await settle(deps) : "ac=1";
-  const { clientId, clientSecret, redirectUris } = client;
   const before = await transactionsBegun(db);
-  await drive({
-    port: ports[kind],
-    origin: settings.origin,
-    kind,
-    client: { clientId, clientSecret, redirectUri: redirectUris[0] as string },
-    aidants: [aidants],
-    lanes: 1,
-    connexions: 10,
-  });
-  return Math.round(((await transactionsBegun(db)) - before) / 10);
+  await round(kind, COUNTED, 1);
+  return Math.round(((await transactionsBegun(db)) - before - 1) / COUNTED);
 };
 
 const ourCommits = await commitsOf("ours");
@@ -196,7 +199,14 @@ publish({
   bench: "connexion",
   commit: currentCommit(),
   machine: describeMachine(`${rows[0]?.version}, fsync ${rows[0]?.fsync}`),
-  sizes: { lanes: LANES, connexions: CONNEXIONS, rounds: ROUNDS, commits: ourCommits, commitsAddedToBaseline: padding },
+  sizes: {
+    lanes: LANES,
+    usagers: USAGERS,
+    connexions: CONNEXIONS,
+    rounds: ROUNDS,
+    commits: ourCommits,
+    commitsAddedToBaseline: padding,
+  },
   baselines: [{ name: "bare oidc-provider, 5 requests", value: median(rates.bare), unit: "connexions/s" }],
   results: [
     { name: "whole connexions, 9 requests, 3 pages", value: median(rates.ours), unit: "connexions/s" },
