@@ -4,10 +4,13 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Deps } from "#deps.ts";
 import { faultFields } from "#platform/log.ts";
 import type { OpenedDatabase } from "#platform/open-database.ts";
+import { purgeConnexion } from "#store/connexion-purge.ts";
+import { purgeIdentifications } from "#store/identification-store.ts";
 import { startSequencer } from "#store/journal-sequencer.ts";
 
 const DISCOVERY_EVERY_MS = 60 * 60_000;
 const OUTBOX_EVERY_MS = 1_000;
+const PURGE_EVERY_MS = 5 * 60_000;
 /** Requests under way may finish within this (chapter 10 §5). */
 const DRAIN_MS = 25_000;
 
@@ -41,6 +44,7 @@ export const run = async (options: RunOptions): Promise<Running> => {
   });
   const background = [
     repeat(OUTBOX_EVERY_MS, stopping.signal, options.deliver, fault("outbox")),
+    repeat(PURGE_EVERY_MS, stopping.signal, () => purge(deps), fault("purge")),
     repeat(DISCOVERY_EVERY_MS, stopping.signal, () => deps.franceConnect.refresh(), fault("franceconnect")),
   ];
   await listen(server, host, port);
@@ -56,6 +60,14 @@ export const run = async (options: RunOptions): Promise<Running> => {
     },
   };
 };
+
+/** Working records do not outlive their term, even where nobody comes any more. */
+const purge = (deps: Deps): Promise<void> =>
+  deps.db.transaction().execute(async (tx) => {
+    const now = deps.clock.now();
+    await purgeConnexion(tx, deps, now);
+    await purgeIdentifications(tx, now);
+  });
 
 /** The first signal ends in order, a second one at once (chapter 10 §5). */
 export const endOnSignal = (stop: () => Promise<void>): void => {

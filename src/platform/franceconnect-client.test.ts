@@ -69,3 +69,42 @@ test.each([
 
   expect(await redeemed.value.readUserinfo()).toEqual({ ok: false, refusal: cause });
 });
+
+test("A4 an identity asked for more than 30 seconds after the code was exchanged is refused", async () => {
+  const franceConnect = client();
+  const redeemed = await franceConnect.redeem(await identify(franceConnect), pending);
+  if (!redeemed.ok) throw new Error(redeemed.refusal);
+  simulator.advanceClock(31);
+
+  expect(await redeemed.value.readUserinfo()).toEqual({ ok: false, refusal: "userinfo-refused" });
+});
+
+test("A4 a code brought back after 30 seconds is refused", async () => {
+  const franceConnect = client();
+  const query = await identify(franceConnect);
+  simulator.advanceClock(31);
+
+  expect(await franceConnect.redeem(query, pending)).toEqual({ ok: false, refusal: "token-refused" });
+});
+
+test("a clock of FranceConnect ahead of ours by less than the leeway is accepted, and more is not", async () => {
+  for (const [seconds, accepted] of [
+    [25, true],
+    [40, false],
+  ] as const) {
+    const franceConnect = client();
+    simulator.reset();
+    simulator.advanceClock(seconds);
+    const redeemed = await franceConnect.redeem(await identify(franceConnect), pending);
+    expect(redeemed.ok, `${seconds} s ahead`).toBe(accepted);
+  }
+});
+
+test("the claim `amr` is asked for once it is granted, in the words that FranceConnect allows", async () => {
+  const granted = createFranceConnectClient({ settings: { ...settings, amrGranted: true }, clock });
+  const url = new URL((await granted.authorizationUrl(pending)) ?? "");
+
+  expect(url.searchParams.get("claims")).toBe('{"id_token":{"amr":{"essential":true}}}');
+  const redeemed = await granted.redeem(await identify(granted), pending);
+  expect(redeemed.ok).toBe(true);
+});

@@ -41,7 +41,6 @@ export const recordIdentificationOpened = async (
   { keys, random }: StoreDeps,
   { browserId, now, ...bound }: NewIdentification,
 ): Promise<{ readonly state: string; readonly nonce: string }> => {
-  await forgetOldIdentifications(tx, now);
   const id = random.uuid();
   const state = random.token();
   const nonce = random.token();
@@ -71,17 +70,26 @@ export const recordIdentificationOpened = async (
   return { state, nonce };
 };
 
-/** What is sealed dies with the exchange, the shell a day later: there is no waiting for a job (chapter 01 §2.9). */
-const forgetOldIdentifications = async (tx: Tx, now: Date): Promise<void> => {
+/**
+ * Erases what is sealed when its time is over (the nonce with the exchange, the identity and the hint 30 minutes after
+ * its end), and the shell a day after it began (chapter 01 §2.9). For a job that runs every few minutes.
+ */
+export const purgeIdentifications = async (tx: Tx, now: Date): Promise<void> => {
   await tx
     .deleteFrom("identification")
     .where("created_at", "<", new Date(now.getTime() - SHELL_MS))
     .execute();
   await tx
     .updateTable("identification")
-    .set({ nonce_sealed: null, identite_sealed: null, id_token_sealed: null })
-    .where("created_at", "<", new Date(now.getTime() - 2 * IDENTIFICATION_MS))
-    .where((eb) => eb.or([eb("nonce_sealed", "is not", null), eb("id_token_sealed", "is not", null)]))
+    .set({ nonce_sealed: null })
+    .where("expires_at", "<=", now)
+    .where("nonce_sealed", "is not", null)
+    .execute();
+  await tx
+    .updateTable("identification")
+    .set({ identite_sealed: null, id_token_sealed: null })
+    .where("closed_at", "<=", new Date(now.getTime() - IDENTIFICATION_MS))
+    .where((eb) => eb.or([eb("identite_sealed", "is not", null), eb("id_token_sealed", "is not", null)]))
     .execute();
 };
 

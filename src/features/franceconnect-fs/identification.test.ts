@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import type { UsagerId } from "#domain/ids.ts";
 import { paths } from "#paths.ts";
+import { purgeIdentifications } from "#store/identification-store.ts";
 import {
   aCounter,
   aWaitingConclusion,
@@ -69,6 +70,27 @@ test("A1 a sign-out that never comes back loses nothing, and its hint is used on
   expect(leaving.headers.location).toContain(`${simulator.issuer}/session/end?id_token_hint=`);
   expect(again.headers.location).toBe(paths.franceConnectLogoutCallback({}));
   expect((await storedConclusion(world, counter.conclusionId)).step).toBe("identite-etablie");
+});
+
+test("what an exchange seals is erased 30 minutes after it, and its shell a day after", async () => {
+  const counter = await aCounter(world, simulator);
+  await counter.start();
+  await counter.back(await counter.identify("Camille ROUX"));
+  const kept = async () => {
+    await world.db.transaction().execute((tx) => purgeIdentifications(tx, world.clock.now()));
+    const rows = await world.db
+      .selectFrom("identification")
+      .select(["nonce_sealed", "id_token_sealed", "identite_sealed"])
+      .where("conclusion_id", "=", counter.conclusionId)
+      .execute();
+    return rows.map((row) => Object.values(row).filter((sealed) => sealed !== null).length);
+  };
+
+  expect(await kept()).toEqual([1, 1]);
+  world.clock.advance(30 * 60_000);
+  expect(await kept()).toEqual([0, 0]);
+  world.clock.advance(24 * 60 * 60_000);
+  expect(await kept()).toEqual([]);
 });
 
 test("A2 the usager gives up at the chooser: the draft is kept, and the page says how to go on", async () => {
