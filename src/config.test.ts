@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -106,4 +106,12 @@ test("a secret may come from a mounted file", () => {
   expect(problemsOf({ ...env, FC_FS_CLIENT_SECRET_FILE: `${file}.absent` })).toContain(
     "FC_FS_CLIENT_SECRET_FILE names a file that cannot be read.",
   );
+});
+
+test("every variable that is read is named in .env.example, and no other", () => {
+  const read = (file: string): string => readFileSync(join(import.meta.dirname, file), "utf8");
+  const names = new Set(read("config.ts").match(/(?<=")(?:AC_|FC_|FI_|DATABASE_|PORT|HOST)[A-Z_]*(?=")/g));
+  const named = new Set(read("../.env.example").match(/^[A-Z_]+(?==)/gm));
+
+  expect([...named].sort()).toEqual([...names].sort());
 });
