@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { isUsagerServedHere } from "#store/passage-store.ts";
 import {
   askFor,
   clientOf,
@@ -71,6 +72,23 @@ describe("B15 FranceConnect closes the session", () => {
 
     expect([first.status, second.status]).toEqual([302, 302]);
     expect((await factTypesOf(provider, stream)).filter((type) => type === "UseEnded")).toHaveLength(1);
+  });
+
+  test("what this browser served is remembered until then, so that it is not taken for an identification (L6)", async () => {
+    const { idToken, token, browser, mandat } = await aConnexion();
+    await userinfo(provider, token);
+    const browserId = browser.cookies.get(provider.origin, "ac-navigateur") ?? "";
+    const isRemembered = () =>
+      provider.db
+        .transaction()
+        .execute((tx) =>
+          isUsagerServedHere(tx, provider.keys, { browserId, usagerId: mandat.usagerId, now: provider.clock.now() }),
+        );
+    const before = await isRemembered();
+
+    await end({ state, post_logout_redirect_uri: target, id_token_hint: idToken });
+
+    expect([before, await isRemembered()]).toEqual([true, false]);
   });
 
   test("an access token not used yet dies with the session", async () => {

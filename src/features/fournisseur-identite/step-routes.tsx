@@ -20,7 +20,7 @@ import { ConfirmationPage } from "./confirmation.page.tsx";
 import { type Demande, openDemande } from "./demande.ts";
 import type { IdentityProvider } from "./identity-provider.tsx";
 import { leaveWithCode } from "./leave.ts";
-import { answerLostDemande } from "./lost-demande.tsx";
+import { goOnOrAnswerLost } from "./lost-demande.tsx";
 import { NothingOfferedPage } from "./nothing-offered.page.tsx";
 import type { OfferedActe, UsagerActes } from "./offered-actes.query.ts";
 import { serviceCode } from "./service-code.ts";
@@ -44,7 +44,7 @@ const atStep =
   async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { signedIn, frame, csrfToken } = request;
     const demande = await openDemande(deps, provider, request, reply);
-    if (!demande || !signedIn) return answerLostDemande(request, reply);
+    if (!demande || !signedIn) return goOnOrAnswerLost(provider, request, reply);
     const { uid, connexion } = demande;
     if (!connexion.browserHash) return seeOther(reply, paths.demande({ uid }));
     const page = { frame, csrfToken, uid };
@@ -138,6 +138,7 @@ export const demandeSteps = (deps: Deps, provider: IdentityProvider) => async (a
         signedIn,
         declaration,
       );
+      if (!outcome.ok && outcome.refusal === "exchange-expired") return goOnOrAnswerLost(provider, request, reply);
       if (!outcome.ok) return sendPage(reply.code(409), <ConfirmationPage {...props} refusal={outcome.refusal} />);
       return leaveWithCode(provider, demande, outcome.value, { request, reply });
     }),

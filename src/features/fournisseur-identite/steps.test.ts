@@ -163,6 +163,26 @@ describe("confirmation", () => {
     expect(JSON.stringify(facts)).not.toMatch(/DUBOIS|Angela|1962/);
   });
 
+  test("the last button pressed twice leads to one code, and one fact", async () => {
+    const { browser } = await aReadyAidant(provider);
+    const asked = askFor(client);
+    const usagers = await openSteps(provider, browser, asked);
+    const confirmation = await press(browser, origin, usagers, buttonThat(usagers, "Angela"));
+
+    const answers = await Promise.all(
+      [1, 2].map(() => browser.submit(confirmation, "Me connecter à sa place", {}, { follow: false })),
+    );
+    const [resume, ...others] = new Set(answers.map(({ location }) => location));
+    const back = await browser.get(resume ?? "", { follow: false });
+    const again = await browser.submit(confirmation, "Me connecter à sa place", {}, { follow: false });
+
+    expect(others).toEqual([]);
+    expect(queryOf(back.location)).toMatchObject({ state: asked.state, code: expect.any(String) });
+    expect(again.status).toBe(400);
+    const types = (await factsOf(provider, await streamOf(provider, asked.state))).map(({ type }) => type);
+    expect(types).toEqual(["UseAsked", "IdentityRequested", "UseCodeIssued"]);
+  });
+
   test("an acte in presence asks to confirm it; over-indebtedness says who signs", async () => {
     const { browser } = await aReadyAidant(provider, { codes: ["argent.surendettement"] });
     const asked = askFor(client);
