@@ -55,13 +55,20 @@ export const signIn = async (page: Page, persona: Persona, onPage: (page: Page) 
   await onPage(page);
   await page.getByRole("button", { name: "Continuer" }).click();
   await onPage(page);
-  await page.getByLabel("Code de votre application").fill(await applicationCode(persona.totpSecret ?? ""));
+  await typeCode(page, persona);
+  // A code serves once: a persona who signed in a moment ago waits for the next one.
+  if (new URL(page.url()).pathname === "/connexion/second-facteur") await typeCode(page, persona, true);
+};
+
+const typeCode = async (page: Page, { totpSecret = "" }: Persona, waitForNext = false): Promise<void> => {
+  await page.getByLabel("Code de votre application").fill(await applicationCode(totpSecret, waitForNext));
   await page.getByRole("button", { name: "Se connecter", exact: true }).click();
 };
 
 type Demonstration = {
   readonly personas: readonly Persona[];
   readonly services: readonly { readonly clientId: string; readonly title: string; readonly url: string }[];
+  readonly simulator: { readonly origin: string; readonly controls: string };
 };
 
 /** The demo accounts by their first name, without accents. */
@@ -77,3 +84,16 @@ export const personas = async (): Promise<Readonly<Record<"amina" | "denis" | "h
 /** The fictional public services of the simulator. */
 export const services = async (): Promise<Demonstration["services"]> =>
   ((await readJson("/demo/personas.json")) as Demonstration).services;
+
+export const simulatorOrigin = async (): Promise<string> =>
+  ((await readJson("/demo/personas.json")) as Demonstration).simulator.origin;
+
+/** Makes the simulator of FranceConnect go wrong; `once` unless said. */
+export const setFault = async (name: string, value?: string, mode: "once" | "sticky" | "off" = "once") => {
+  const answer = await fetch(`${await simulatorOrigin()}/sim/faults`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ name, mode, ...(value === undefined ? {} : { value }) }),
+  });
+  if (!answer.ok) throw new Error(`The simulator knows no fault ${name}: ${await answer.text()}`);
+};
