@@ -12,8 +12,8 @@ const DAY_MS = 86_400_000;
 /** « Bientôt échus » and what stays listed after its end (chapter 03 §12). */
 export const SOON_MS = 30 * DAY_MS;
 export const KEPT_MS = 365 * DAY_MS;
-/** Above it a count says « 1 000+ »: counting further costs more than it tells. */
-export const COUNT_MAX = 1_000;
+/** Autorisations read by a count: beyond them it says « 900+ » rather than read a whole structure at each page. */
+const COUNTED = 1_000;
 
 const nothingLive = (now: Date) => sql`not exists (select from autorisation l where l.structure_id = a.structure_id
   and l.usager_id = a.usager_id and ${isLive("l", now)})`;
@@ -70,7 +70,17 @@ export const listUsagers = (
   return readLines(db, keys, structureId, picked, now);
 };
 
-export type Counts = Readonly<Record<Onglet | "enCours", number>>;
+/** Usagers of a tab. `isMore`: at least that many, counting stopped there. */
+export type Count = { readonly usagers: number; readonly isMore: boolean };
+export type Counts = Readonly<Record<Onglet | "enCours", Count>>;
+
+/** What belongs to a tab before the rows of one usager are made one: what a count reads, from an index alone. */
+const countedRows = (onglet: Onglet, structureId: StructureId, now: Date): RawBuilder<unknown> => {
+  if (onglet !== "actifs" && onglet !== "bientot") return rowsOf(onglet, structureId, now);
+  const soon = new Date(now.getTime() + SOON_MS);
+  return sql`a.structure_id = ${structureId} and ${isLive("a", now)}
+    ${onglet === "bientot" ? sql`and a.term_instant <= ${soon}` : sql``}`;
+};
 
 /** How many usagers in each tab, and journeys of this aidant under way; one round trip, each count bounded. */
 export const countTabs = async (
@@ -79,11 +89,13 @@ export const countTabs = async (
   compteId: string,
   now: Date,
 ): Promise<Counts> => {
-  const bounded = (onglet: Onglet) => sql`(select count(*)::int from (
-    select from autorisation a where ${rowsOf(onglet, structureId, now)} limit ${COUNT_MAX + 1}) as ${sql.ref(onglet)})`;
-  const { rows } = await sql<Counts>`select ${bounded("actifs")} as actifs, ${bounded("bientot")} as bientot,
-    ${bounded("echus")} as echus, ${bounded("termines")} as termines,
-    (select count(*)::int from conclusion where structure_id = ${structureId} and compte_id = ${compteId}
+  const counted = (onglet: Onglet) => sql`(select json_build_object('usagers', count(distinct usager_id),
+    'isMore', count(*) > ${COUNTED}) from (select a.usager_id from autorisation a
+    where ${countedRows(onglet, structureId, now)} order by ${instantOfTab(onglet)} limit ${COUNTED + 1}) as counted)`;
+  const { rows } = await sql<Counts>`select ${counted("actifs")} as actifs, ${counted("bientot")} as bientot,
+    ${counted("echus")} as echus, ${counted("termines")} as termines,
+    (select json_build_object('usagers', count(*), 'isMore', false) from conclusion
+      where structure_id = ${structureId} and compte_id = ${compteId}
       and step in ('brouillon', 'porte-choisie', 'identite-etablie', 'consentement-donne')) as "enCours"`.execute(db);
   return rows[0] as Counts;
 };

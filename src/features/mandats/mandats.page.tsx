@@ -15,7 +15,7 @@ import { Table } from "#ui/table.tsx";
 import { Tabs } from "#ui/tabs.tsx";
 import { Tag } from "#ui/tag.tsx";
 import type { JourneyLine } from "./journeys.query.ts";
-import { COUNT_MAX, type Counts, type Onglet } from "./list-usagers.query.ts";
+import type { Count, Counts, Onglet } from "./list-usagers.query.ts";
 import { mandatWords, stepWords } from "./mandat-words.ts";
 import type { UsagerLine } from "./usager-rows.query.ts";
 
@@ -34,7 +34,8 @@ type Props = {
   readonly idempotencyKey: string;
   readonly structure: string;
   readonly tab: Tab | null;
-  readonly counts: Counts;
+  /** Absent beside the results of a search. */
+  readonly counts: Counts | null;
   readonly query: string;
   readonly shown: Shown;
   /** Page after the first. */
@@ -51,7 +52,12 @@ const tabNames: Readonly<Record<Tab, string>> = {
 
 export const tabHref = (structure: string, tab: Tab): string => `${paths.mandats({ structure })}?onglet=${tab}`;
 
-const countWords = (count: number): string => (count > COUNT_MAX ? `1\u00a0000+` : String(count));
+/** A count that stopped says so, by the hundred: « 900+ ». */
+const countWords = ({ usagers, isMore }: Count): string =>
+  isMore ? `${Math.floor(usagers / 100) * 100}+` : String(usagers);
+
+const tabLabel = (name: Tab, counts: Counts | null): string =>
+  counts ? `${tabNames[name]} (${countWords(counts[name === "en-cours" ? "enCours" : name])})` : tabNames[name];
 
 /** One line an usager; five tabs; the search without script (chapter 03 §12). */
 export const MandatsPage = ({
@@ -80,7 +86,7 @@ export const MandatsPage = ({
     <Tabs
       label="Mandats par état"
       items={(Object.keys(tabNames) as Tab[]).map((name) => ({
-        label: `${tabNames[name]} (${countWords(counts[name === "en-cours" ? "enCours" : name])})`,
+        label: tabLabel(name, counts),
         href: tabHref(structure, name),
         current: tab === name,
       }))}

@@ -55,8 +55,12 @@ export const mandats = (deps: Deps) => async (app: FastifyInstance) => {
 const showList = (deps: Deps) => async (request: FastifyRequest, reply: FastifyReply) => {
   const { frame, csrfToken, acting, query } = request;
   const typed = queryIn(query);
-  const now = deps.clock.now();
-  const shown = typed ? await search(deps, request, typed) : await list(deps, request, tabIn(query));
+  const [shown, counts] = typed
+    ? [await search(deps, request, typed), null]
+    : await Promise.all([
+        list(deps, request, tabIn(query)),
+        countTabs(deps.db, acting.structureId, acting.compteId, deps.clock.now()),
+      ]);
   return sendPage(
     reply.code(shown.kind === "too-short" ? 422 : 200),
     <MandatsPage
@@ -65,7 +69,7 @@ const showList = (deps: Deps) => async (request: FastifyRequest, reply: FastifyR
       idempotencyKey={deps.random.bytes(16).toString("hex")}
       structure={acting.structure}
       tab={typed ? null : tabIn(query)}
-      counts={await countTabs(deps.db, acting.structureId, acting.compteId, now)}
+      counts={counts}
       query={typed}
       shown={shown}
       isContinued={cursorIn(query) !== null}

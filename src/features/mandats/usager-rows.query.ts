@@ -13,6 +13,7 @@ export type Cursor = { readonly at: Date; readonly usagerId: UsagerId };
 
 export type UsagerLine = {
   readonly usagerId: UsagerId;
+  /** Without her contact, which a list does not show. */
   readonly identite: IdentitePivot;
   /** Demarches live now. */
   readonly live: readonly Demarche[];
@@ -23,7 +24,7 @@ export type UsagerLine = {
 };
 export type UsagerPage = { readonly lines: readonly UsagerLine[]; readonly next: Cursor | null };
 
-type Selected = UsagerRow & {
+type Selected = Omit<UsagerRow, "contact_sealed"> & {
   readonly usager_id: string;
   readonly at: Date;
   readonly live: readonly Demarche[] | null;
@@ -42,7 +43,7 @@ export const readLines = async (
 ): Promise<UsagerPage> => {
   const { rows } = await sql<Selected>`
     with picked as materialized (${picked})
-    select picked.usager_id, picked.at, usager.id, usager.identite_sealed, usager.contact_sealed,
+    select picked.usager_id, picked.at, usager.id, usager.identite_sealed,
       data_key.key_id, data_key.subject_kind, data_key.kek_version, data_key.wrapped,
       (select array_agg(a.demarche) from autorisation a where a.structure_id = ${structureId}
         and a.usager_id = picked.usager_id and ${isLive("a", now)}) as live,
@@ -54,7 +55,7 @@ export const readLines = async (
     order by picked.rank`.execute(db);
   const lines = rows.slice(0, PAGE).map((row) => ({
     usagerId: row.usager_id as UsagerId,
-    identite: openIdentite(keys, row),
+    identite: openIdentite(keys, { ...row, contact_sealed: null }),
     live: demarches.filter((demarche) => row.live?.includes(demarche)),
     at: row.at,
     status: row.status,
