@@ -4,6 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Deps } from "#deps.ts";
 import { faultFields } from "#platform/log.ts";
 import type { OpenedDatabase } from "#platform/open-database.ts";
+import { purgeConclusions } from "#store/conclusion-purge.ts";
 import { purgeConnexion } from "#store/connexion-purge.ts";
 import { purgeIdentifications } from "#store/identification-store.ts";
 import { startSequencer } from "#store/journal-sequencer.ts";
@@ -67,6 +68,7 @@ const purge = (deps: Deps): Promise<void> =>
     const now = deps.clock.now();
     await purgeConnexion(tx, deps, now);
     await purgeIdentifications(tx, now);
+    await purgeConclusions(tx, deps, now);
   });
 
 /** The first signal ends in order, a second one at once (chapter 10 §5). */

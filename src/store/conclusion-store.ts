@@ -127,16 +127,19 @@ type Stop = {
   readonly now: Date;
 };
 
+const stepAfter = (cause: StopCause) =>
+  cause === "abandoned" ? "abandonnee" : cause === "draft-expired" ? "expiree" : "arretee";
+
 /**
- * The journey ends here for a reason that is nobody's refusal: `abandonnee` when the aidant gave it up, else `arretee`.
+ * The journey ends here for a reason that is nobody's refusal: given up by the aidant, forgotten, or stopped by a rule.
  * Its draft is destroyed, and the identity of an usager without any mandat with it.
  */
 export const recordConclusionStopped = async (tx: Tx, deps: StoreDeps, stop: Stop): Promise<void> => {
   const { conclusion, cause, now } = stop;
-  const isGivenUp = cause === "abandoned";
+  const step = stepAfter(cause);
   await changeConclusion(tx, conclusion, {
-    step: isGivenUp ? "abandonnee" : "arretee",
-    stop_cause: isGivenUp ? null : cause,
+    step,
+    stop_cause: step === "arretee" ? cause : null,
     ...nobody,
     draft_sealed: null,
     updated_at: now,
