@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from "node:crypto";
+import { rememberOpened } from "./opened-subjects.ts";
 
 /** The service's root secrets, 32 bytes each, all different (chapter 10 §8 `AC_CLE_*`). */
 export type RootKeys = {
@@ -27,10 +36,19 @@ export type Subject = {
   readonly open: (label: Label, cell: Cell, sealed: Buffer) => Buffer;
 };
 
+/** A row of `data_key`. */
+export type WrappedKey = {
+  readonly keyId: string;
+  readonly kind: string;
+  readonly kekVersion: number;
+  readonly wrapped: Buffer;
+};
+
 export type Keys = {
   readonly kekVersion: number;
   readonly wrap: (dek: Buffer, keyId: string, subjectKind: string) => Buffer;
-  readonly unwrap: (wrapped: Buffer, keyId: string, subjectKind: string, kekVersion: number) => Buffer;
+  /** Opens a wrapped data key; what was opened lately is remembered for 5 minutes (K7). */
+  readonly openSubject: (key: WrappedKey) => Subject;
   readonly subject: (dek: Buffer, keyId: string) => Subject;
   /** Exact blind index, 32 bytes (B1). The caller normalises the value first. */
   readonly blindIndex: (purpose: "sub" | "courriel" | "telephone", value: string) => Buffer;
@@ -50,20 +68,21 @@ const NONCE = 12;
 const TAG = 16;
 const HEADER = 2;
 
-const expand = (secret: Buffer, info: string): Buffer =>
-  Buffer.from(hkdfSync("sha256", secret, Buffer.alloc(0), `aidants-connect/${info}`, 32));
+/** A key handed to node:crypto as a KeyObject costs a quarter of the same bytes in a Buffer. */
+const expand = (secret: KeyObject, info: string): KeyObject =>
+  createSecretKey(Buffer.from(hkdfSync("sha256", secret, "", `aidants-connect/${info}`, 32)));
 
 const address = ({ table, column, row }: Cell): Buffer => Buffer.from(`${table}\u0000${column}\u0000${row}`);
 
 /** `version 1 ‖ generation 1 ‖ nonce 12 ‖ cipher text ‖ tag 16`, AES-256-GCM, the cell as associated data (K4). */
-const encrypt = (key: Buffer, associated: Buffer, plain: string | Buffer): Buffer => {
+const encrypt = (key: KeyObject, associated: Buffer, plain: string | Buffer): Buffer => {
   const nonce = randomBytes(NONCE);
   const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(associated);
   const body = Buffer.concat([cipher.update(plain as string), cipher.final()]);
   return Buffer.concat([Buffer.of(VERSION, GENERATION), nonce, body, cipher.getAuthTag()]);
 };
 
-const decrypt = (key: Buffer, associated: Buffer, sealed: Buffer): Buffer => {
+const decrypt = (key: KeyObject, associated: Buffer, sealed: Buffer): Buffer => {
   if (sealed.length < HEADER + NONCE + TAG || sealed[0] !== VERSION) throw new Error("A sealed value is malformed.");
   const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(HEADER, HEADER + NONCE))
     .setAAD(associated)
@@ -71,12 +90,13 @@ const decrypt = (key: Buffer, associated: Buffer, sealed: Buffer): Buffer => {
   return Buffer.concat([decipher.update(sealed.subarray(HEADER + NONCE, -TAG)), decipher.final()]);
 };
 
-const hmac = (key: Buffer, value: string): Buffer => createHmac("sha256", key).update(value).digest();
+const hmac = (key: KeyObject, value: string): Buffer => createHmac("sha256", key).update(value).digest();
 
 const openedSubject = (dek: Buffer, keyId: string): Subject => {
-  const subKeys = new Map<Label, Buffer>();
-  const subKey = (label: Label): Buffer => {
-    const known = subKeys.get(label) ?? expand(dek, `dek/${label}`);
+  const secret = createSecretKey(dek);
+  const subKeys = new Map<Label, KeyObject>();
+  const subKey = (label: Label): KeyObject => {
+    const known = subKeys.get(label) ?? expand(secret, `dek/${label}`);
     subKeys.set(label, known);
     return known;
   };
@@ -88,7 +108,14 @@ const openedSubject = (dek: Buffer, keyId: string): Subject => {
 };
 
 /** Keys held in memory from root secrets read at start: the `fichier` adapter of chapter 04 §14.4. */
-export const createKeys = (root: RootKeys, kekVersion = 1): Keys => {
+export const createKeys = (secrets: RootKeys, kekVersion = 1): Keys => {
+  const root = {
+    kek: createSecretKey(secrets.kek),
+    index: createSecretKey(secrets.index),
+    cookie: createSecretKey(secrets.cookie),
+    pseudonyme: createSecretKey(secrets.pseudonyme),
+    service: createSecretKey(secrets.service),
+  };
   const indexKeys = {
     sub: expand(root.index, "index/sub"),
     courriel: expand(root.index, "index/courriel"),
@@ -102,8 +129,8 @@ export const createKeys = (root: RootKeys, kekVersion = 1): Keys => {
   const service = expand(root.service, "service");
   const wrapping = (keyId: string, kind: string, version: number) =>
     Buffer.from(`${keyId}\u0000${kind}\u0000${version}`);
-  const structureKeys = new Map<string, Buffer>();
-  const structureKey = (structureId: string): Buffer => {
+  const structureKeys = new Map<string, KeyObject>();
+  const structureKey = (structureId: string): KeyObject => {
     const known = structureKeys.get(structureId) ?? expand(root.index, `recherche/${structureId}`);
     if (structureKeys.size < 10_000) structureKeys.set(structureId, known);
     return known;
@@ -112,10 +139,10 @@ export const createKeys = (root: RootKeys, kekVersion = 1): Keys => {
   return {
     kekVersion,
     wrap: (dek, keyId, kind) => encrypt(root.kek, wrapping(keyId, kind, kekVersion), dek),
-    unwrap: (wrapped, keyId, kind, version) => {
+    openSubject: rememberOpened(({ keyId, kind, kekVersion: version, wrapped }) => {
       if (version !== kekVersion) throw new Error(`The key-encryption key of version ${version} is not loaded.`);
-      return decrypt(root.kek, wrapping(keyId, kind, version), wrapped);
-    },
+      return openedSubject(decrypt(root.kek, wrapping(keyId, kind, version), wrapped), keyId);
+    }),
     subject: openedSubject,
     blindIndex: (purpose, value) => hmac(indexKeys[purpose], value),
     searchToken: (structureId, prefix) => hmac(structureKey(structureId), prefix).subarray(0, 8),

@@ -45,7 +45,12 @@ export const dataKeyColumns = [
 
 /** Opens the key of a joined row. A destroyed key opens nothing: its row must have been left out by the query. */
 export const openJoinedSubject = (keys: Keys, row: DataKeyRow): Subject =>
-  keys.subject(keys.unwrap(row.wrapped, row.key_id, row.subject_kind, row.kek_version), row.key_id);
+  keys.openSubject({
+    keyId: row.key_id,
+    kind: row.subject_kind,
+    kekVersion: row.kek_version,
+    wrapped: row.wrapped,
+  });
 
 /** Opens a subject's key, or null once it was destroyed. */
 export const findSubject = async (db: Database | Tx, keys: Keys, keyId: string): Promise<Subject | null> => {
