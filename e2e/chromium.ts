@@ -9,6 +9,10 @@ const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/
 const PATIENCE_MS = 15_000;
 
 let browser: Browser;
+const scriptless = new WeakSet<BrowserContext>();
+
+/** True in a browser where JavaScript is switched off. */
+export const isScriptless = (page: Page): boolean => scriptless.has(page.context());
 
 /** Starts Chromium for the file; `newContext` gives a person her own browser, with her own habits. */
 export const useChromium = () => {
@@ -25,6 +29,7 @@ export const useChromium = () => {
       const habits = { baseURL: inject("origin"), locale: "fr-FR", timezoneId: "Europe/Paris" };
       const context = await browser.newContext({ ...habits, ...options });
       context.setDefaultTimeout(PATIENCE_MS);
+      if (options.javaScriptEnabled === false) scriptless.add(context);
       return context;
     },
   };

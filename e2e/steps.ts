@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
-import { expectGoodPage, takePicture } from "./chromium.ts";
-import { services, simulatorOrigin } from "./people.ts";
+import { expectGoodPage, isScriptless, takePicture } from "./chromium.ts";
+import { services } from "./people.ts";
 
 /** What is done on each page passed: looked at, or nothing. */
 export type Look = (name: string) => Promise<void>;
@@ -21,49 +21,58 @@ export type Draft = { readonly search: string; readonly acte: RegExp; readonly d
 
 export const housingAid: Draft = { search: "logement", acte: /Demander une aide au logement/, duree: /31 jours/ };
 
+/** Presses the button of this name, and waits for the page that follows. */
+export const press = async (page: Page, name: string | RegExp): Promise<void> => {
+  const button = page.getByRole("button", { name, exact: typeof name === "string" });
+  await Promise.all([page.waitForEvent("load"), button.first().click()]);
+  if (isScriptless(page)) await passForwardPages(page);
+};
+
+/** Pages of the simulator that send themselves where scripts run: without script, their button is pressed. */
+const passForwardPages = async (page: Page): Promise<void> => {
+  while ((await page.locator('script[src="/sim/envoi.js"]').count()) > 0)
+    await Promise.all([page.waitForEvent("load"), page.locator("main button").click()]);
+};
+
 /** From the aidant's home to the page where the usager has the keyboard. */
 export const prepareDraft = async (page: Page, { search, acte, duree }: Draft, look = passBy): Promise<void> => {
-  await page.getByRole("button", { name: /^(Créer|Préparer) un mandat$/ }).click();
+  await press(page, /^(Créer|Préparer) un mandat$/);
   await look("information");
-  await page.getByRole("button", { name: "Choisir les actes" }).click();
+  await press(page, "Choisir les actes");
   await page.getByLabel("Chercher un acte").fill(search);
-  await page.getByRole("button", { name: "Chercher", exact: true }).click();
+  await press(page, "Chercher");
   await look("actes");
   await page.getByRole("checkbox", { name: acte }).first().check();
-  await page.getByRole("button", { name: "Choisir la durée" }).click();
+  await press(page, "Choisir la durée");
   await look("duree");
   await page.getByRole("radio", { name: duree }).check();
-  await page.getByRole("button", { name: "Passer le clavier" }).click();
+  await press(page, "Passer le clavier");
   await look("passez-le-clavier");
 };
 
 /** The usager goes to FranceConnect, is known there, and comes back. */
 export const identify = async (page: Page, citizen: string): Promise<void> => {
-  await page.getByRole("button", { name: "S’identifier avec FranceConnect" }).click();
-  await passForwardPages(page);
-  await page.getByRole("button", { name: "Continuer avec Identité de démonstration" }).click();
-  await passForwardPages(page);
-  await page.getByRole("button", { name: `Se connecter en tant que ${citizen}` }).click();
-  await passForwardPages(page);
-  await page.getByRole("button", { name: /Continuer sur/ }).click();
-  await passForwardPages(page);
+  await press(page, "S’identifier avec FranceConnect");
+  await press(page, "Continuer avec Identité de démonstration");
+  await press(page, `Se connecter en tant que ${citizen}`);
+  await press(page, /Continuer sur/);
 };
 
-/** Pages of the simulator that send themselves where scripts run: without script, their button is pressed. */
-export const passForwardPages = async (page: Page): Promise<void> => {
-  const forward = page.getByRole("button", { name: "Continuer", exact: true });
-  while (page.url().startsWith(await simulatorOrigin()) && (await forward.count()) > 0) await forward.click();
+/** The usager tries again: FranceConnect still knows him, and asks only whether to go on. */
+export const identifyAgain = async (page: Page): Promise<void> => {
+  await press(page, "S’identifier avec FranceConnect");
+  await press(page, /Continuer sur/);
 };
 
 /** The usager accepts, the aidant concludes. */
 export const acceptAndConclude = async (page: Page, look = passBy): Promise<void> => {
+  await page.getByRole("heading", { name: "Lisez, puis répondez" }).waitFor();
   await look("lecture");
   for (const box of await page.getByRole("checkbox").all()) await box.check();
-  await page.getByRole("button", { name: "J’accepte" }).click();
+  await press(page, "J’accepte");
   await look("recapitulatif");
-  const loss = page.getByRole("checkbox");
-  if ((await loss.count()) > 0) await loss.check();
-  await page.getByRole("button", { name: /Conclure le mandat/ }).click();
+  for (const box of await page.getByRole("checkbox").all()) await box.check();
+  await press(page, /Conclure le mandat/);
   await page.getByRole("heading", { name: "Le mandat est conclu" }).waitFor();
   await look("fin");
 };
@@ -82,30 +91,28 @@ export const reachConfirmation = async (page: Page, use: Use, look = passBy): Pr
   const service = (await services()).find(({ clientId }) => clientId === asked);
   await page.goto(service?.url ?? "");
   await look("service");
-  await page.getByRole("button", { name: "Se connecter avec FranceConnect" }).click();
-  await passForwardPages(page);
-  await page.getByRole("button", { name: "Utiliser Aidants Connect", exact: true }).click();
-  await passForwardPages(page);
+  await press(page, "Se connecter avec FranceConnect");
+  await press(page, "Utiliser Aidants Connect");
   if (use.structure) {
     await look("choisir-structure");
-    await page.getByRole("button", { name: use.structure }).click();
+    await press(page, new RegExp(use.structure));
   }
   await look("choisir-usager");
-  await page.getByRole("button", { name: use.usager }).click();
+  await press(page, use.usager);
   // A person with one acte only goes straight to the confirmation.
   if (page.url().endsWith("/acte")) {
     await look("choisir-acte");
-    await page.getByRole("button", { name: use.acte }).first().click();
+    await press(page, use.acte);
   }
   await look("confirmation");
 };
 
 /** Confirms, and goes on to the public service: connected there as the usager. */
 export const confirmAndArrive = async (page: Page, look = passBy): Promise<void> => {
-  await page.getByRole("button", { name: "Me connecter à sa place" }).click();
-  await passForwardPages(page);
+  await press(page, "Me connecter à sa place");
+  await page.getByRole("button", { name: /Continuer sur/ }).waitFor();
   await look("franceconnect");
-  await page.getByRole("button", { name: /Continuer sur/ }).click();
-  await passForwardPages(page);
+  await press(page, /Continuer sur/);
+  await page.getByRole("heading", { name: /^Bonjour/ }).waitFor();
   await look("service-connecte");
 };
