@@ -50,6 +50,8 @@ test.each([
   "Signer la déclaration en son nom sur le site",
   "Conserver le mot de passe de la messagerie",
   "Ouvrir un espace bancaire sur internet pour elle",
+  "Jouer au loto en ligne pour la personne",
+  "Noter le code secret de la carte de la personne",
 ])("03-3: forbidden: %s", (libelle) => {
   expect(refusalOf(libelle)).toBe("acte-forbidden");
 });
@@ -75,6 +77,26 @@ test.each([
   "Transmettre le relevé de compteur au fournisseur d’eau",
   "Modifier la date du rendez-vous pris à la préfecture",
   "Obtenir un duplicata du livret de famille",
+  "Demander une place au marché de Noël",
+  "Réserver une salle pour un repas de quartier",
+  "Envoyer le formulaire de recensement citoyen",
+  "Télécharger le règlement de la cantine scolaire",
+  "Demander un composteur pour la résidence",
+  "Inscrire un chat au fichier de la commune",
+  "Prendre rendez-vous pour un vaccin à la mairie",
+  "Demander la visite d’un conseiller énergie",
+  "Déclarer un sinistre auprès du bailleur social",
+  "Demander un échéancier pour la facture d’eau",
+  "Remplir la demande de bourse communale étudiante",
+  "Demander une dérogation de carte scolaire",
+  "Consulter le calendrier de collecte des déchets",
+  "Commander une carte de bus pour collégien",
+  "Réclamer une facture de gaz manquante",
+  "Signer la pétition municipale du square fleuri",
+  "Choisir un créneau de livraison de repas",
+  "S’abonner au bulletin municipal par courrier",
+  "Se désinscrire d’une liste d’envoi de la mairie",
+  "Reporter la visite de l’infirmière du service",
 ])("03-3: accepted: %s", (libelle) => {
   expect(parseActeLibre({ service: "Mairie de la commune", libelle })).toEqual({
     ok: true,

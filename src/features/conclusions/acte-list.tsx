@@ -6,7 +6,7 @@ import { Notice } from "#ui/notice.tsx";
 /** Words that a sensible acte, or one that asks for the person's presence, always carries. */
 export const ActeMarks = ({ grade, presence }: Pick<ActeVoulu, "grade" | "presence">) => (
   <>
-    {grade === "sensible" && <Badge tone="warning">Acte sensible</Badge>}
+    {grade === "sensible" && <Badge tone="warning">Acte sensible</Badge>}{" "}
     {presence && <Badge>En présence de la personne</Badge>}
   </>
 );

@@ -57,7 +57,7 @@ export const LecturePage = (props: Props) => {
         <li>C’est gratuit.</li>
         <li>Vous pouvez arrêter à tout moment. Vous ne donnez pas de raison.</li>
         <li>Personne ne vous demande un mot de passe.</li>
-        <li>FranceConnect vous écrit à chaque utilisation.</li>
+        {portee.identite.email && <li>FranceConnect vous écrit à chaque utilisation.</li>}
       </ul>
       <JourneyForm
         action={paths.conclusionLecture({ structure, conclusionId: conclusion.id })}

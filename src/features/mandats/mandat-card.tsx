@@ -72,8 +72,8 @@ const ActeLine = ({ structure, mandat, acte }: ActeProps) => {
   const of = { structure, mandatId: mandat.id, acteId: acte.id };
   return (
     <li>
-      {acte.libelle} ({acte.service}) <Badge tone={tone}>{word}</Badge>
-      {acte.grade === "sensible" && <Badge tone="warning">Acte sensible</Badge>}
+      {acte.libelle} ({acte.service}) <Badge tone={tone}>{word}</Badge>{" "}
+      {acte.grade === "sensible" && <Badge tone="warning">Acte sensible</Badge>}{" "}
       {acte.presence && <Badge>En présence de la personne</Badge>}
       {acte.isUsable && (
         <p>

@@ -153,7 +153,11 @@ const UsagerTable = ({ structure, tab, title, lines }: TableProps) => (
         header: "Démarches ouvertes",
         cell: ({ live, status }) =>
           live.length > 0 ? (
-            live.map((demarche) => <Tag key={demarche}>{demarcheTitles[demarche]}</Tag>)
+            live.map((demarche) => (
+              <span key={demarche}>
+                <Tag>{demarcheTitles[demarche]}</Tag>{" "}
+              </span>
+            ))
           ) : (
             <Badge tone={mandatWords[status].tone}>{mandatWords[status].word}</Badge>
           ),
