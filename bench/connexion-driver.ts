@@ -90,8 +90,7 @@ const fieldIn = (html: string, pattern: RegExp): string => {
 type Browser = ReturnType<typeof browserFor>;
 
 const throughOurSteps = async (browse: Browser, first: Answer, rank: number): Promise<Answer> => {
-  const arrival = await browse({ path: pathOf(first.headers.location) });
-  const usagerPath = pathOf(arrival.headers.location);
+  const usagerPath = pathOf(first.headers.location);
   const usagers = await browse({ path: usagerPath });
   const _csrf = fieldIn(usagers.body, /name="_csrf" value="([^"]+)"/);
   const offered = [...usagers.body.matchAll(/name="usager" value="([^"]+)"/g)].map(([, id]) => id as string);

@@ -5,11 +5,11 @@ import type { Settings } from "./settings.ts";
 export type CookieName = "ac" | "navigateur" | "lien" | "reprise";
 
 /** `__Host-` ties a cookie to this host over TLS; on plain loopback browsers disagree about it, so the prefix waits. */
-const spelling = (settings: Settings, name: CookieName): string =>
+export const cookieSpelling = (settings: Pick<Settings, "origin">, name: CookieName): string =>
   settings.origin.startsWith("https:") ? `__Host-${name}` : `ac-${name}`;
 
 export const readCookie = (settings: Settings, request: FastifyRequest, name: CookieName): string | undefined =>
-  request.cookies[spelling(settings, name)];
+  request.cookies[cookieSpelling(settings, name)];
 
 /** `SameSite=Lax`: the return from FranceConnect is a cross-site GET and must find its browser (chapter 01 §2.9). */
 export const setCookie = (
@@ -19,7 +19,7 @@ export const setCookie = (
   value: string,
   maxAgeSeconds?: number,
 ): FastifyReply =>
-  reply.setCookie(spelling(settings, name), value, {
+  reply.setCookie(cookieSpelling(settings, name), value, {
     path: "/",
     httpOnly: true,
     sameSite: "lax",
@@ -33,5 +33,5 @@ export const dropCookie = (settings: Settings, reply: FastifyReply, name: Cookie
 /** The header of a browser that holds these cookies: for a form that we send in its place. */
 export const cookieHeader = (settings: Settings, cookies: Partial<Record<CookieName, string>>): string =>
   Object.entries(cookies)
-    .map(([name, value]) => `${spelling(settings, name as CookieName)}=${value}`)
+    .map(([name, value]) => `${cookieSpelling(settings, name as CookieName)}=${value}`)
     .join("; ");

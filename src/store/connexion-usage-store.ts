@@ -128,12 +128,14 @@ export type NewConnexion = {
   readonly state: string | undefined;
   readonly nonce: string | undefined;
   readonly repScopeAsked: readonly string[] | null;
+  /** The browser that the request is bound to from the start, or null until it has passed the loop page. */
+  readonly browserId: string | null;
   readonly now: Date;
 };
 
 /** A client asks for somebody's identity: opens the connexion and its stream, with the fact `UseAsked`. */
 export const recordConnexionAsked = async (tx: Tx, deps: StoreDeps, asked: NewConnexion): Promise<void> => {
-  const { uid, clientId, state, nonce, repScopeAsked, now } = asked;
+  const { uid, clientId, state, nonce, repScopeAsked, browserId, now } = asked;
   const id = deps.random.uuid() as ConnexionId;
   const stateHash = state === undefined ? null : sha256(state);
   await tx
@@ -145,6 +147,7 @@ export const recordConnexionAsked = async (tx: Tx, deps: StoreDeps, asked: NewCo
       state_hash: stateHash,
       nonce_hash: nonce === undefined ? null : sha256(nonce),
       rep_scope_asked: repScopeAsked === null ? null : JSON.stringify(repScopeAsked),
+      browser_hash: browserId === null ? null : browserHash(deps.keys, browserId),
       created_at: now,
       expires_at: new Date(now.getTime() + DEMANDE_MS),
     })

@@ -38,6 +38,15 @@ export const confirmUse = (
     return accept({ accountId: held.id, authTime: Math.floor(proofAt.getTime() / 1000) });
   });
 
+/** Why a choice made a moment ago opens nothing any more; null when it still does. Nothing is written. */
+export const whyRefused = (deps: Deps, { connexion }: Demande, choice: UseChoice): Promise<UseRefusal | null> =>
+  deps.db.transaction().execute(async (tx) => {
+    const held = await lockConnexion(tx, connexion.id);
+    if (!held || held.isClosed || held.confirmed) return "exchange-expired";
+    const decision = decideUse(choice, (await readUse(tx, deps, choice, held, deps.clock.now())).situation);
+    return decision.ok ? null : decision.refusal;
+  });
+
 const SCOPE = "openid profile email birth";
 
 /** A grant for this connexion alone: it lives as long as a code and a token, and ends with them. */

@@ -1,4 +1,5 @@
 import type { UseRefusal } from "#domain/use.ts";
+import { paths } from "#paths.ts";
 import { Alert } from "#ui/alert.tsx";
 import { Layout } from "#ui/layout.tsx";
 import type { PageFrame } from "#ui/page-frame.ts";
@@ -20,6 +21,21 @@ export const NothingOfferedPage = ({ frame, csrfToken, uid, refusal }: Props) =>
       <p>{refusalWords[refusal]}</p>
     </Alert>
     <p>Aucune identité n’a été transmise. Retournez sur FranceConnect pour choisir un autre moyen de connexion.</p>
+    <ReturnButton uid={uid} csrfToken={csrfToken} />
+  </Layout>
+);
+
+/** What was chosen a moment ago was ended meanwhile, by a colleague or by the usager: said in words, with two doors. */
+export const NoLongerOfferedPage = ({ frame, csrfToken, uid, refusal }: Props) => (
+  <Layout frame={frame} title="Cette connexion n’est plus possible" hasErrors>
+    <h1>Cette connexion n’est plus possible</h1>
+    <Alert severity="error">
+      <p>{refusalWords[refusal]}</p>
+    </Alert>
+    <p>Aucune identité n’a été transmise.</p>
+    <p>
+      <a href={paths.demandeUsager({ uid })}>Choisir une autre personne</a>
+    </p>
     <ReturnButton uid={uid} csrfToken={csrfToken} />
   </Layout>
 );

@@ -1,6 +1,7 @@
 import { type Configuration, interactionPolicy, Provider } from "oidc-provider";
 import type { Deps } from "#deps.ts";
 import { paths } from "#paths.ts";
+import { cookieSpelling } from "#platform/cookies.ts";
 import { faultFields } from "#platform/log.ts";
 import type { SigningKey } from "#store/signing-key-store.ts";
 import { artefactAdapter } from "./artefact-adapter.ts";
@@ -86,9 +87,10 @@ export const createProvider = (deps: Deps, jwks: readonly SigningKey[], renderEr
     },
     interactions: {
       policy: policy(),
-      url: async (_, interaction) => {
-        await recordAsked(interaction.uid, interaction.params);
-        return paths.demande({ uid: interaction.uid });
+      url: async (ctx, interaction) => {
+        const browserId = ctx.cookies.get(cookieSpelling(settings, "navigateur"));
+        const isBound = await recordAsked(interaction.uid, interaction.params, browserId);
+        return (isBound ? paths.demandeUsager : paths.demande)({ uid: interaction.uid });
       },
     },
     cookies: {

@@ -15,13 +15,13 @@ import {
   refusalOfEmptyList,
   toChoice,
 } from "./choose.ts";
-import { confirmUse, type Declaration } from "./confirm-use.ts";
+import { confirmUse, type Declaration, whyRefused } from "./confirm-use.ts";
 import { ConfirmationPage } from "./confirmation.page.tsx";
 import { type Demande, openDemande } from "./demande.ts";
 import type { IdentityProvider } from "./identity-provider.tsx";
 import { leaveWithCode } from "./leave.ts";
 import { goOnOrAnswerLost } from "./lost-demande.tsx";
-import { NothingOfferedPage } from "./nothing-offered.page.tsx";
+import { NoLongerOfferedPage, NothingOfferedPage } from "./nothing-offered.page.tsx";
 import type { OfferedActe, UsagerActes } from "./offered-actes.query.ts";
 import { serviceCode } from "./service-code.ts";
 import type { StructureOfAidant } from "./structures-of-aidant.query.ts";
@@ -126,7 +126,7 @@ export const demandeSteps = (deps: Deps, provider: IdentityProvider) => async (a
       const { demande, structure, page, reply, signedIn } = at;
       const chosen = await readChosen(deps, demande, structure);
       const { choice } = demande.connexion;
-      if (!chosen || !choice) return seeOther(reply, paths.demandeActe(page));
+      if (!chosen || !choice) return answerNoLongerOffered(deps, at);
       const declaration = readDeclaration(request.body as Body, chosen.acte);
       const props = { ...page, ...chosen, structureNom: structure.nom, posture: declaration.posture ?? undefined };
       if (chosen.acte.presence && !declaration.presence)
@@ -143,6 +143,14 @@ export const demandeSteps = (deps: Deps, provider: IdentityProvider) => async (a
       return leaveWithCode(provider, demande, outcome.value, { request, reply });
     }),
   );
+};
+
+/** The choice is not offered any more: ended meanwhile, which the page says; or never made, and it is asked. */
+const answerNoLongerOffered = async (deps: Deps, { demande, page, reply, signedIn }: Step): Promise<FastifyReply> => {
+  const { choice } = demande.connexion;
+  const refusal = choice && (await whyRefused(deps, demande, { ...choice, compteId: signedIn.compteId }));
+  if (!refusal) return seeOther(reply, paths.demandeActe(page));
+  return sendPage(reply.code(409), <NoLongerOfferedPage {...page} refusal={refusal} />);
 };
 
 type Body = { readonly presence?: string; readonly posture?: string; readonly service?: string };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { paths } from "#paths.ts";
 import { recordAppartenance } from "#store/structure-store.ts";
 import {
   askFor,
@@ -141,6 +142,24 @@ describe("what is offered", () => {
 });
 
 describe("confirmation", () => {
+  test("a mandat revoked while the aidant was confirming opens nothing, and the page says why", async () => {
+    const { browser, aidant, structure, mandat } = await aReadyAidant(provider);
+    const { state, ...asked } = askFor(client);
+    const usagers = await openSteps(provider, browser, { state, ...asked });
+    const confirmation = await press(browser, origin, usagers, buttonThat(usagers, "Angela"));
+    await aidant.post(paths.revokeMandat({ structure: structure.reference, mandatId: mandat.mandatId }), {
+      raison: "demande-orale",
+    });
+    const before = await factsOf(provider, await streamOf(provider, state));
+
+    const refused = await press(browser, origin, confirmation, "Me connecter à sa place");
+
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain("Ce mandat a été révoqué");
+    expect(refused.links).toContain("Choisir une autre personne");
+    expect(await factsOf(provider, await streamOf(provider, state))).toEqual(before);
+  });
+
   test("three pages at most, and what was declared is journalled in codes", async () => {
     const { browser } = await aReadyAidant(provider, { codes: ["famille.caf-consultation", "famille.bourse"] });
     const asked = askFor(client);
