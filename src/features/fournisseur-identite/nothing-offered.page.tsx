@@ -25,7 +25,7 @@ export const NothingOfferedPage = ({ frame, csrfToken, uid, refusal }: Props) =>
   </Layout>
 );
 
-/** What was chosen a moment ago was ended meanwhile, by a colleague or by the usager: said in words, with two doors. */
+/** What was chosen a moment ago was ended meanwhile, by a colleague or by the usager: said in words, with doors. */
 export const NoLongerOfferedPage = ({ frame, csrfToken, uid, refusal }: Props) => (
   <Layout frame={frame} title="Cette connexion n’est plus possible" hasErrors>
     <h1>Cette connexion n’est plus possible</h1>
@@ -33,9 +33,14 @@ export const NoLongerOfferedPage = ({ frame, csrfToken, uid, refusal }: Props) =
       <p>{refusalWords[refusal]}</p>
     </Alert>
     <p>Aucune identité n’a été transmise.</p>
-    <p>
-      <a href={paths.demandeUsager({ uid })}>Choisir une autre personne</a>
-    </p>
+    <ul>
+      <li>
+        <a href={paths.demandeActe({ uid })}>Choisir un autre acte</a>
+      </li>
+      <li>
+        <a href={paths.demandeUsager({ uid })}>Choisir une autre personne</a>
+      </li>
+    </ul>
     <ReturnButton uid={uid} csrfToken={csrfToken} />
   </Layout>
 );

@@ -155,7 +155,7 @@ describe("confirmation", () => {
     const refused = await press(browser, origin, confirmation, "Me connecter à sa place");
 
     expect(refused.status).toBe(409);
-    expect(refused.text).toContain("Ce mandat a été révoqué");
+    expect(refused.text).toContain("Cette démarche a été révoquée");
     expect(refused.links).toContain("Choisir une autre personne");
     expect(await factsOf(provider, await streamOf(provider, state))).toEqual(before);
   });
@@ -233,8 +233,10 @@ describe("confirmation", () => {
     const answer = await press(browser, origin, confirmation, "Me connecter à sa place");
 
     expect(answer.location).toBeNull();
-    expect(answer.url).toMatch(/\/acte$/);
-    expect(answer.text).not.toContain("Consulter les droits");
+    expect(answer.status).toBe(409);
+    expect(answer.text).toContain("Cet acte a été révoqué");
+    const others = await browser.click(answer, "Choisir un autre acte");
+    expect(others.text).not.toContain("Consulter les droits");
   });
 
   test("a namesake of the usager, whose mandat a colleague concluded, is refused", async () => {
