@@ -185,19 +185,6 @@ test("03-13: what changed between the recap and the signature is read again, and
   expect(await conclude()).toEqual({ ok: false, refusal: "not-habilite" });
   await set(sql`update structure set etat = 'active' where id = ${structure.id}`);
 
-  await world.db
-    .insertInto("cgu_version")
-    .values({
-      number: "2026-9",
-      text: "Texte",
-      text_hash: Buffer.alloc(32),
-      kind: "majeure",
-      in_force_at: world.clock.now(),
-    })
-    .execute();
-  expect(await conclude()).toEqual({ ok: false, refusal: "not-habilite" });
-  await set(sql`delete from cgu_version where number = '2026-9'`);
-
   world.clock.advance(30 * 60_000 + 1);
   expect(await conclude()).toEqual({ ok: false, refusal: "consent-expired" });
   world.clock.advance(-30 * 60_000 - 1);
@@ -206,6 +193,33 @@ test("03-13: what changed between the recap and the signature is read again, and
   expect(await stepOf(conclusionId)).toBe("consentement-donne");
   expect(await conclude()).toEqual({ ok: true, value: "concluded" });
   expect(usagerId).toBeDefined();
+});
+
+test("03-13: terms of use published after the consent: nothing is written until the aidant accepts them", async () => {
+  const start = world.clock.now();
+  world.clock.set(new Date("2027-01-04T12:00:00Z"));
+  const { structure, aidant, conclusionId } = await anAccepted();
+  const acting = actingFor(structure, aidant, world);
+  const conclude = () => concludeMandat(world.deps, acting, { conclusionId, shown: "" });
+  const in_force_at = new Date("2027-01-04T12:10:00Z");
+  const version = {
+    number: "2027-1",
+    text: "Texte",
+    text_hash: Buffer.alloc(32),
+    kind: "majeure" as const,
+    in_force_at,
+  };
+  await world.db.insertInto("cgu_version").values(version).execute();
+  world.clock.set(in_force_at);
+
+  const refused = await conclude();
+  const mandats = await countMandats(structure.id);
+  const accepted = { compte_id: aidant.compteId, version: version.number, accepted_at: in_force_at };
+  await world.db.insertInto("cgu_acceptance").values(accepted).execute();
+  const concluded = await conclude();
+  world.clock.set(start);
+
+  expect([refused, mandats, concluded.ok]).toEqual([{ ok: false, refusal: "not-habilite" }, 0, true]);
 });
 
 test("03-22: an aidant whose account now bears the usager's name does not conclude", async () => {
