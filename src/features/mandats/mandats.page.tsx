@@ -74,7 +74,7 @@ export const MandatsPage = ({
   <Layout frame={frame} title="Mandats" width="wide" hasErrors={shown.kind === "too-short"}>
     <h1>Mandats</h1>
     <Form action={paths.conclusions({ structure })} csrfToken={csrfToken} idempotencyKey={idempotencyKey}>
-      <Button>Préparer un mandat</Button>
+      <Button>Créer un mandat</Button>
     </Form>
     <SearchForm
       action={paths.mandats({ structure })}
