@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { startStubFi } from "#dev/stand-ins/franceconnect/testing/stub-fi.ts";
 import type { ConnexionId, UsagerId } from "#domain/ids.ts";
-import { findConnexion, recordBrowser, recordConnexionAsked } from "#store/connexion-usage-store.ts";
+import { recordConnexionAsked } from "#store/connexion-usage-store.ts";
 import { destroyLiveIdentifications } from "#store/identification-store.ts";
 import { browserHash, recordServedClosed, recordUsagerServedHere } from "#store/passage-store.ts";
 import {
@@ -105,13 +105,9 @@ test("C5 L6 a connexion that FranceConnect closed, or made in another browser, r
 const aConnexionUnderWay = async ({ world }: Place, counter: Counter): Promise<void> => {
   await counter.aidant.get("/");
   const browserId = counter.aidant.cookies.get("ac-navigateur") ?? "";
-  const uid = world.random.token();
-  const asked = { uid, clientId: "franceconnect", state: "s", nonce: "n", repScopeAsked: null, now: world.clock.now() };
-  await world.db.transaction().execute(async (tx) => {
-    await recordConnexionAsked(tx, world.deps, asked);
-    const connexion = await findConnexion(tx, uid, world.clock.now());
-    if (connexion) await recordBrowser(tx, world.deps, connexion.id, browserId);
-  });
+  const request = { uid: world.random.token(), clientId: "franceconnect", state: "s", nonce: "n", repScopeAsked: null };
+  const asked = { ...request, browserId, now: world.clock.now() };
+  await world.db.transaction().execute((tx) => recordConnexionAsked(tx, world.deps, asked));
 };
 
 test("C4 while a connexion is under way in this browser, no identification starts: the page says how to go on", async () => {
