@@ -36,7 +36,7 @@ export const ActePage = ({ frame, csrfToken, uid, nom, naissance, actes, isNarro
         .map(({ demarche, offered }) => (
           <section key={demarche}>
             <h2>{demarcheTitles[demarche]}</h2>
-            <ul class="fr-btns-group">
+            <ul class="fr-btns-group ac-choices">
               {offered.map((acte) => (
                 <ActeChoice key={acte.id} acte={acte} />
               ))}

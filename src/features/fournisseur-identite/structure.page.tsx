@@ -19,7 +19,7 @@ export const StructurePage = ({ frame, csrfToken, uid, structures }: Props) => (
     <h1>Pour quelle structure agissez-vous&nbsp;?</h1>
     <p class="ac-lead">Les mandats d’une structure ne servent qu’à elle.</p>
     <Form action={paths.demandeStructure({ uid })} csrfToken={csrfToken}>
-      <ul class="fr-btns-group">
+      <ul class="fr-btns-group ac-choices">
         {structures.map(({ id, nom, commune }) => (
           <li key={id}>
             <Button variant="secondary" name="structure" value={id}>

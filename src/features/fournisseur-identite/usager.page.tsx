@@ -42,7 +42,7 @@ export const UsagerPage = ({ frame, csrfToken, uid, usagers, hasMore, search, is
         />
       )}
       <Form action={action} csrfToken={csrfToken}>
-        <ul class="fr-btns-group">
+        <ul class="fr-btns-group ac-choices">
           {usagers
             .filter(({ complete }) => complete)
             .map(({ id, nom, naissance }) => (

@@ -24,7 +24,7 @@ const paris = (instant: string): string => `${frenchInstant(new Date(instant))},
 export const DocumentPage = ({ frame, structure, mandatId, document: { data, sha256 } }: Props) => (
   <PrintSheet
     frame={frame}
-    title={`Mandat n° ${data.numero}`}
+    title={`Document du mandat n° ${data.numero}`}
     backLink={{ label: "Revenir au mandat", href: paths.mandat({ structure, mandatId }) }}
     foot={
       <>

@@ -42,7 +42,13 @@ const reasonWords: Readonly<Record<Reason, string>> = {
   autre: "Une autre raison",
 };
 
-type Words = { readonly title: string; readonly what: string; readonly button: string };
+type Words = {
+  readonly title: string;
+  readonly what: string;
+  readonly button: string;
+  /** Tells this page from the others of the same mandat, in its title. */
+  readonly subject?: string | undefined;
+};
 
 const wordsOf = ({ mandat, object, usager }: Props): Words => {
   const name = fullName(usager.identite);
@@ -53,6 +59,7 @@ const wordsOf = ({ mandat, object, usager }: Props): Words => {
     const title = demarche ? demarcheTitles[demarche] : "";
     return {
       title: "Révoquer une démarche",
+      subject: title,
       what: `la démarche «\u00a0${title}\u00a0» de ${name}`,
       button: "Révoquer cette démarche",
     };
@@ -60,18 +67,22 @@ const wordsOf = ({ mandat, object, usager }: Props): Words => {
   const acte = mandat.autorisations.flatMap(({ actes }) => actes).find(({ id }) => id === object.acteId);
   const what = `l’acte «\u00a0${acte?.libelle ?? ""}\u00a0» de ${name}`;
   return object.kind === "acte"
-    ? { title: "Révoquer un acte", what, button: "Révoquer cet acte" }
-    : { title: "Déclarer un acte fait", what, button: "Déclarer cet acte fait" };
+    ? { title: "Révoquer un acte", subject: acte?.libelle, what, button: "Révoquer cet acte" }
+    : { title: "Déclarer un acte fait", subject: acte?.libelle, what, button: "Déclarer cet acte fait" };
 };
 
 /** Asked before an end that cannot be undone; never behind a new proof (chapter 03 §15). */
 export const RevokePage = (props: Props) => {
   const { frame, csrfToken, structure, action, mandat, object, isOver, refusal } = props;
-  const { title, what, button } = wordsOf(props);
+  const { title, subject, what, button } = wordsOf(props);
   const isDone = object.kind === "acte-fait";
   const isStopped = isOver || refusal === "already-ended";
   return (
-    <Layout frame={frame} title={title} hasErrors={refusal !== null}>
+    <Layout
+      frame={frame}
+      title={[title, subject, `mandat n°\u00a0${mandat.numero}`].filter(Boolean).join(" – ")}
+      hasErrors={refusal !== null}
+    >
       <h1>{title}</h1>
       {isStopped ? (
         <Alert severity={refusal ? "error" : "info"}>
