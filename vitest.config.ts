@@ -8,6 +8,8 @@ export default defineConfig({
     globalSetup: ["src/testing/migrated-template.ts"],
     include: ["src/**/*.test.ts", "src/**/*.test.tsx", "dev/**/*.test.ts", "tools/**/*.test.ts"],
     exclude: ["**/*.race.test.ts", "**/*.peer.test.ts", "node_modules/**"],
+    // Files share their modules, not their data: each opens a database of its own.
+    isolate: false,
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

@@ -79,7 +79,7 @@ export const byDemarche = <A extends { readonly demarche: Demarche }>(
 
 /** Told wherever the acte is chosen, read or printed (R. 721-2 and R. 761-1 Code de la consommation). */
 export const surendettementWords =
-  "Dossier de surendettement\u00a0: l’aidant saisit seulement le dossier. La personne signe elle-même la déclaration.";
+  "Dossier de surendettement\u00a0: l’aidant saisit seulement le dossier. La personne signe elle-même la déclaration (articles R.\u00a0721-2 et R.\u00a0761-1 du Code de la consommation).";
 
 export const holdsSurendettement = (actes: readonly { readonly code?: string | null }[]): boolean =>
   actes.some(({ code }) => code === SURENDETTEMENT);

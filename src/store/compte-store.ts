@@ -5,7 +5,7 @@ import type { Keys } from "#platform/keys.ts";
 import type { Random } from "#platform/random.ts";
 import type { CompteTables } from "#platform/tables/comptes.ts";
 import { bySystem } from "./aidant-fact.ts";
-import { createSubject, dataKeyColumns, openJoinedSubject } from "./data-key-store.ts";
+import { createSubject, type DataKeyRow, dataKeyColumns, openJoinedSubject } from "./data-key-store.ts";
 import { appendToJournal } from "./journal-store.ts";
 import { openJournalStream } from "./journal-streams.ts";
 
@@ -96,22 +96,42 @@ const selectCompte = (tx: Tx) =>
   tx
     .selectFrom("compte")
     .innerJoin("data_key", "data_key.key_id", "compte.key_id")
-    .select(["compte.id", "compte.etat", "compte.identite_sealed", "compte.courriel_sealed"])
-    .select(["compte.wrong_codes", "compte.lock_level", "compte.locked_until", ...dataKeyColumns])
+    .select(["compte.etat", "compte.wrong_codes", "compte.lock_level", "compte.locked_until", ...sealedCompteColumns])
     .where("data_key.destroyed_at", "is", null);
 
 type CompteRow = NonNullable<Awaited<ReturnType<ReturnType<typeof selectCompte>["executeTakeFirst"]>>>;
 
-const toCompte = (keys: Keys, row: CompteRow): CompteToSignIn => {
+/** What identifies a person, as a join of `compte` with `data_key` brings it. */
+export type SealedCompte = DataKeyRow & {
+  readonly id: string;
+  readonly identite_sealed: Buffer;
+  readonly courriel_sealed: Buffer;
+};
+
+/** Columns to select for `openCompte`, from `compte` joined with `data_key` on `key_id`. */
+export const sealedCompteColumns = [
+  "compte.id",
+  "compte.identite_sealed",
+  "compte.courriel_sealed",
+  ...dataKeyColumns,
+] as const;
+
+/** Name, profession and professional address of a joined row. */
+export const openCompte = (keys: Keys, row: SealedCompte): IdentiteCompte & { readonly courriel: string } => {
   const subject = openJoinedSubject(keys, row);
   const identite = subject.open("identite", compteCell("identite", row.id), row.identite_sealed).toString();
-  const { prenom, nom } = JSON.parse(identite) as IdentiteCompte;
+  const courriel = subject.open("contact", compteCell("courriel", row.id), row.courriel_sealed).toString();
+  return { ...(JSON.parse(identite) as IdentiteCompte), courriel };
+};
+
+const toCompte = (keys: Keys, row: CompteRow): CompteToSignIn => {
+  const { prenom, nom, courriel } = openCompte(keys, row);
   return {
     id: row.id as CompteId,
     etat: row.etat,
     prenom,
     nom,
-    courriel: subject.open("contact", compteCell("courriel", row.id), row.courriel_sealed).toString(),
+    courriel,
     wrongCodes: row.wrong_codes,
     lockLevel: row.lock_level,
     lockedUntil: row.locked_until,

@@ -3,8 +3,7 @@ import type { CompteId, StructureId } from "#domain/ids.ts";
 import type { AidantIdentity } from "#domain/self-mandat.ts";
 import type { Database, Tx } from "#platform/database.ts";
 import type { Keys } from "#platform/keys.ts";
-import { compteCell, type IdentiteCompte } from "./compte-store.ts";
-import { dataKeyColumns, openJoinedSubject } from "./data-key-store.ts";
+import { openCompte, sealedCompteColumns } from "./compte-store.ts";
 
 export type Mandataire = {
   readonly structure: MandatairePrinted;
@@ -24,15 +23,11 @@ export const readMandataire = async (
     .innerJoin("compte", "compte.id", "appartenance.compte_id")
     .innerJoin("data_key", "data_key.key_id", "compte.key_id")
     .select(["structure.nom", "structure.siret", "structure.adresse", "structure.code_postal as codePostal"])
-    .select(["structure.commune", "structure.telephone", "structure.courriel"])
-    .select(["compte.identite_sealed", "compte.courriel_sealed", ...dataKeyColumns])
+    .select(["structure.commune", "structure.telephone", "structure.courriel", ...sealedCompteColumns])
     .where("structure.id", "=", structureId)
     .where("compte.id", "=", compteId)
     .executeTakeFirstOrThrow();
-  const subject = openJoinedSubject(keys, row);
-  const identite = subject.open("identite", compteCell("identite", compteId), row.identite_sealed).toString();
-  const address = subject.open("contact", compteCell("courriel", compteId), row.courriel_sealed).toString();
-  const { prenom, nom, profession } = JSON.parse(identite) as IdentiteCompte;
+  const { prenom, nom, profession, courriel: address } = openCompte(keys, row);
   const { siret, adresse, codePostal, commune, telephone, courriel } = row;
   return {
     structure: { nom: row.nom, siret, adresse, codePostal, commune, telephone, courriel },

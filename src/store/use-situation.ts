@@ -2,14 +2,13 @@ import { sql } from "kysely";
 import type { IdentitePivot } from "#domain/identite.ts";
 import type { ActeId } from "#domain/ids.ts";
 import { statusOfAutorisation } from "#domain/mandat.ts";
-import { type AidantIdentity, isSelfMandat } from "#domain/self-mandat.ts";
+import { isSelfMandat } from "#domain/self-mandat.ts";
 import { type ServedIdentity, toServedIdentity } from "#domain/served-identity.ts";
 import type { TitreState, UseChoice, UseSituation } from "#domain/use.ts";
 import type { Tx } from "#platform/database.ts";
 import type { Keys } from "#platform/keys.ts";
 import type { Settings } from "#platform/settings.ts";
-import { compteCell, type IdentiteCompte } from "./compte-store.ts";
-import { dataKeyColumns, openJoinedSubject } from "./data-key-store.ts";
+import { openCompte, sealedCompteColumns } from "./compte-store.ts";
 import { nobody, rightColumns } from "./right-to-act.ts";
 import { openIdentite, usagerColumns } from "./usager-store.ts";
 
@@ -95,7 +94,7 @@ const readAidant = (tx: Tx, { compteId, structureId }: UseChoice, now: Date) => 
     .innerJoin("compte", "compte.id", "appartenance.compte_id")
     .innerJoin("structure", "structure.id", "appartenance.structure_id")
     .innerJoin("data_key", "data_key.key_id", "compte.key_id")
-    .select(["compte.id", "compte.identite_sealed", "compte.courriel_sealed", ...dataKeyColumns])
+    .select(sealedCompteColumns)
     .select(rightColumns(now))
     .select([servedSince(hourAgo).as("lastHour"), servedSince(dayAgo).as("lastDay")])
     .where("appartenance.structure_id", "=", structureId)
@@ -107,9 +106,5 @@ const readAidant = (tx: Tx, { compteId, structureId }: UseChoice, now: Date) => 
 /** True when aidant and usager look like one person (chapter 03 §18.2); somebody unknown looks like nobody. */
 const isOwnMandat = (keys: Keys, row: AidantRow, identite: IdentitePivot | null): boolean => {
   if (!row || !identite) return false;
-  const subject = openJoinedSubject(keys, row);
-  const opened = subject.open("identite", compteCell("identite", row.id), row.identite_sealed).toString();
-  const { prenom, nom } = JSON.parse(opened) as IdentiteCompte;
-  const courriel = subject.open("contact", compteCell("courriel", row.id), row.courriel_sealed).toString();
-  return isSelfMandat({ prenom, nom, courriel } satisfies AidantIdentity, identite);
+  return isSelfMandat(openCompte(keys, row), identite);
 };

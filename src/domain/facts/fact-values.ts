@@ -1,19 +1,8 @@
+import { demarches } from "../demarche.ts";
 import { enumOf, integer } from "../fact-schema.ts";
 
 /** Vocabularies shared by several families. A released value is never withdrawn; a new one may be added (F1). */
-export const demarche = () =>
-  enumOf(
-    "papiers",
-    "famille",
-    "social",
-    "travail",
-    "logement",
-    "transports",
-    "argent",
-    "justice",
-    "etranger",
-    "loisirs",
-  );
+export const demarche = () => enumOf(...demarches);
 
 /** Doors of consent (D1). */
 export const porte = () => enumOf("franceconnect-presence", "franceconnect-distance", "code-sms", "guichet-papier");

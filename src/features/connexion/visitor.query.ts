@@ -3,8 +3,7 @@ import { type SessionState, sessionStateOf } from "#domain/session.ts";
 import type { Database } from "#platform/database.ts";
 import type { Keys } from "#platform/keys.ts";
 import type { SignedIn } from "#platform/visitor.ts";
-import { compteCell, type IdentiteCompte } from "#store/compte-store.ts";
-import { dataKeyColumns, openJoinedSubject } from "#store/data-key-store.ts";
+import { openCompte, sealedCompteColumns } from "#store/compte-store.ts";
 import { sessionFingerprint } from "#store/session-store.ts";
 
 export type SessionOfVisitor = {
@@ -27,25 +26,23 @@ export const findVisitor = async (
     .innerJoin("data_key", "data_key.key_id", "compte.key_id")
     .select([
       "session_compte.id as sessionId",
-      "session_compte.compte_id as compteId",
       "session_compte.proof_at as proofAt",
       "session_compte.created_at as createdAt",
       "session_compte.last_activity_at as lastActivityAt",
       "session_compte.ended_at as endedAt",
     ])
-    .select(["compte.etat", "compte.identite_sealed as sealed", ...dataKeyColumns])
+    .select(["compte.etat", ...sealedCompteColumns])
     .where("session_compte.token_hmac", "=", sessionFingerprint(keys, token))
     .where("data_key.destroyed_at", "is", null)
     .executeTakeFirst();
   if (!row) return null;
-  const opened = openJoinedSubject(keys, row).open("identite", compteCell("identite", row.compteId), row.sealed);
-  const { prenom, nom } = JSON.parse(opened.toString()) as IdentiteCompte;
+  const { prenom, nom } = openCompte(keys, row);
   return {
     state: row.etat === "actif" ? sessionStateOf(row, now) : "ended",
     since: row.createdAt,
     lastActivityAt: row.lastActivityAt,
     person: {
-      compteId: row.compteId as CompteId,
+      compteId: row.id as CompteId,
       sessionId: row.sessionId as SessionCompteId,
       proofAt: row.proofAt,
       prenom,
