@@ -9,6 +9,7 @@ const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/
 const PATIENCE_MS = 15_000;
 
 let browser: Browser;
+const policyBreaches: string[] = [];
 const scriptless = new WeakSet<BrowserContext>();
 
 /** True in a browser where JavaScript is switched off. */
@@ -23,12 +24,18 @@ export const useChromium = () => {
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"],
     });
   });
-  afterAll(async () => browser?.close());
+  afterAll(async () => {
+    await browser?.close();
+    expect(policyBreaches, "refused by the content security policy").toEqual([]);
+  });
   return {
     newContext: async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
       const habits = { baseURL: inject("origin"), locale: "fr-FR", timezoneId: "Europe/Paris" };
       const context = await browser.newContext({ ...habits, ...options });
       context.setDefaultTimeout(PATIENCE_MS);
+      context.on("console", (message) => {
+        if (message.text().includes("Content Security Policy")) policyBreaches.push(message.text());
+      });
       if (options.javaScriptEnabled === false) scriptless.add(context);
       return context;
     },

@@ -36,7 +36,7 @@ const passForwardPages = async (page: Page): Promise<void> => {
 
 /** From the aidant's home to the page where the usager has the keyboard. */
 export const prepareDraft = async (page: Page, { search, acte, duree }: Draft, look = passBy): Promise<void> => {
-  await press(page, /^(Créer|Préparer) un mandat$/);
+  await press(page, "Créer un mandat");
   await look("information");
   await press(page, "Choisir les actes");
   await page.getByLabel("Chercher un acte").fill(search);

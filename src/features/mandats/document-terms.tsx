@@ -1,4 +1,5 @@
 import type { DocumentMandat } from "#domain/document-mandat.ts";
+import { telephoneWords } from "#domain/telephone.ts";
 
 /** What binds both parties, in the wording of this version of the template (chapter 03 §9, lines 6 and 8 to 15). */
 export const DocumentTerms = ({ mandataire }: Pick<DocumentMandat, "mandataire">) => (
@@ -32,8 +33,8 @@ export const DocumentTerms = ({ mandataire }: Pick<DocumentMandat, "mandataire">
     <h2>Arrêter le mandat</h2>
     <p>
       À tout moment, sans donner de raison (article 2004 du Code civil). Appelez la structure au{" "}
-      <bdi>{mandataire.telephone}</bdi>, écrivez à {mandataire.courriel}, ou allez-y&nbsp;: {mandataire.adresse},{" "}
-      {mandataire.codePostal} {mandataire.commune}. L’arrêt vaut dès la connexion suivante.
+      <bdi>{telephoneWords(mandataire.telephone)}</bdi>, écrivez à {mandataire.courriel}, ou allez-y&nbsp;:{" "}
+      {mandataire.adresse}, {mandataire.codePostal} {mandataire.commune}. L’arrêt vaut dès la connexion suivante.
     </p>
     <h2>Vos données</h2>
     <p>

@@ -5,6 +5,7 @@ import { birthplaceWords, birthWords, fullName } from "#domain/identite-words.ts
 import type { MandatId } from "#domain/ids.ts";
 import { frenchInstant } from "#domain/paris-day.ts";
 import { byDemarche, holdsSurendettement, surendettementWords } from "#domain/portee.ts";
+import { telephoneWords } from "#domain/telephone.ts";
 import { paths } from "#paths.ts";
 import type { PageFrame } from "#ui/page-frame.ts";
 import { PrintSheet } from "#ui/print-sheet.tsx";
@@ -80,7 +81,8 @@ const Parties = ({ data: { mandant, mandataire, aidant } }: { readonly data: Doc
     <h2>La structure qui le reçoit</h2>
     <p>
       {mandataire.nom}, SIRET <bdi>{mandataire.siret}</bdi>, {mandataire.adresse}, {mandataire.codePostal}{" "}
-      {mandataire.commune}. Téléphone&nbsp;: <bdi>{mandataire.telephone}</bdi>. Courriel&nbsp;: {mandataire.courriel}.
+      {mandataire.commune}. Téléphone&nbsp;: <bdi>{telephoneWords(mandataire.telephone)}</bdi>. Courriel&nbsp;:{" "}
+      {mandataire.courriel}.
     </p>
     <p>
       Représentée par {aidant.prenom} {aidant.nom}, {aidant.profession}.
