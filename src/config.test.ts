@@ -78,7 +78,7 @@ test.each([
   ["AC_CLE_KEK", "00ff", "AC_CLE_KEK is not 32 bytes in hexadecimal."],
   ["PORT", "many", "PORT is not a port."],
   ["FI_CLIENTS", "{", "FI_CLIENTS is refused: not JSON."],
-])("C13 production refuses %s=%s", (name, value, problem) => {
+])("C13, A10-12 production refuses %s=%s", (name, value, problem) => {
   expect(problemsOf({ ...complete(), [name]: value })).toEqual([problem]);
 });
 

@@ -184,7 +184,7 @@ describe("B14 the access token", () => {
   });
 });
 
-describe("C9 the journal does not answer", () => {
+describe("C9, A04-10 the journal does not answer", () => {
   test("at userinfo: 503, no identity, and the token still serves once it is back", async () => {
     const { token, stream } = await aToken();
     await sql`create function refuse_facts() returns trigger language plpgsql as $$ begin raise 'journal down'; end $$`.execute(

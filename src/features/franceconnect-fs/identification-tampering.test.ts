@@ -90,7 +90,7 @@ test("A3 callbacks that anybody makes up by the hundred are refused alike, and t
   expect((await told()) - before).toBe(60);
 });
 
-test("A3 a callback replayed is refused and changes nothing; FranceConnect's session may still be closed", async () => {
+test("A3, 03-7 a callback replayed is refused and changes nothing; FranceConnect's session may still be closed", async () => {
   const counter = await aCounter(world, simulator);
   const address = await counter.identify("Angela DUBOIS");
   await counter.back(address);
@@ -103,7 +103,7 @@ test("A3 a callback replayed is refused and changes nothing; FranceConnect's ses
   expect(await refusalsOf(world, counter.conclusionId)).toEqual(["state-replayed"]);
 });
 
-test("A3 a callback in another browser is refused, and the right browser may still use it", async () => {
+test("A3, 03-7 a callback in another browser is refused, and the right browser may still use it", async () => {
   const counter = await aCounter(world, simulator);
   const colleague = await counter.structure.anAidant();
   const address = await counter.identify("Angela DUBOIS");
@@ -124,7 +124,7 @@ test("A3 an exchange older than 30 minutes is refused at that very instant", asy
   expect(await refusalsOf(world, counter.conclusionId)).toEqual(["exchange-expired"]);
 });
 
-test("A3 a callback after the journey was left, or before another session, is refused", async () => {
+test("A3, 03-7 a callback after the journey was left, or before another session, is refused", async () => {
   const counter = await aCounter(world, simulator);
   const address = await counter.identify("Angela DUBOIS");
   await world.db

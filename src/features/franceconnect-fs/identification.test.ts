@@ -158,7 +158,7 @@ test("A5 no nom d'usage and no e-mail: both are absent, not empty", async () => 
   expect(Object.keys(identite)).not.toContain("preferredUsername");
 });
 
-test("A6 FranceConnect still holds the usager before: her identity is not shown, and may be refused", async () => {
+test("A6, 03-7 FranceConnect still holds the usager before: her identity is not shown, and may be refused", async () => {
   const counter = await aCounter(world, simulator);
   await counter.back(await counter.identify("Angela DUBOIS"));
   const first = await storedConclusion(world, counter.conclusionId);
@@ -198,7 +198,7 @@ test("A6 the same usager is truly back: the aidant says so, and the journey goes
   expect(await factTypesOf(world, `usager/${usager_id as UsagerId}`)).toContain("UsagerIdentified");
 });
 
-test("A7 at FranceConnect's chooser our own provider is disabled, and refused when it is posted by force", async () => {
+test("A7, 03-7 at FranceConnect's chooser our own provider is disabled, and refused when it is posted by force", async () => {
   const counter = await aCounter(world, simulator);
   const chooser = await counter.there.browser.get((await counter.start()).headers.location ?? "");
   expect(chooser.buttons).toContain(demoFi);
