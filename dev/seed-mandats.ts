@@ -147,6 +147,7 @@ const actingAs = (deps: Deps, seeded: Seeded, courriel: string, reference: Struc
     compteId,
     sessionId: deps.random.uuid() as SessionCompteId,
     proofAt: deps.clock.now(),
+    owesCgu: false,
     prenom: persona.prenom,
     nom: persona.nom,
     structureId,

@@ -100,9 +100,7 @@ const guardSignedIn = async (
     if (!acting) return deps.refusals.notFound(request, reply);
     enterStructure(deps, request, acting);
   }
-  const owesCgu =
-    audience === "compte" ? await gatekeeper.owesCgu(signedIn) : request.acting.missing.includes("cguAcceptees");
-  if (owesCgu && !request.routeOptions.config.beforeCgu) return gatekeeper.askCgu(request, reply);
+  if (signedIn.owesCgu && !request.routeOptions.config.beforeCgu) return gatekeeper.askCgu(request, reply);
   if (audience === "habilite" && request.acting.missing.length > 0) return gatekeeper.refuseNotHabilite(request, reply);
   if (request.routeOptions.config.sensitive && isStale(deps, signedIn)) return gatekeeper.askProof(request, reply);
   return undefined;
@@ -114,7 +112,7 @@ const enterStructure = (deps: GroupDeps, request: FastifyRequest, acting: Acting
 };
 
 /** True when the last proof no longer covers a sensitive act: 15:00.000 passes, 15:00.001 does not. */
-export const isStale = (deps: Pick<GroupDeps, "clock">, { proofAt }: SignedIn): boolean =>
+export const isStale = (deps: Pick<GroupDeps, "clock">, { proofAt }: Pick<SignedIn, "proofAt">): boolean =>
   deps.clock.now().getTime() - proofAt.getTime() > PROOF_LIFE_MS;
 
 const knownBrowser = ({ settings }: GroupDeps, request: FastifyRequest): string | null => {

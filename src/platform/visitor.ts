@@ -10,9 +10,14 @@ export type SignedIn = {
   readonly sessionId: SessionCompteId;
   /** Last success of a second factor in this session (chapter 02 §9). */
   readonly proofAt: Date;
+  /** True when the CGU in force still wait for this person (chapter 02 §5). */
+  readonly owesCgu: boolean;
   readonly prenom: string;
   readonly nom: string;
 };
+
+/** A person who has just proved herself, before what she owes is read. */
+export type ProvedPerson = Omit<SignedIn, "owesCgu">;
 
 /** The person in the structure named by the URL: never a column of the compte nor a cookie (chapter 02 §4). */
 export type ActingAidant = SignedIn & {
@@ -45,8 +50,6 @@ export type Gatekeeper = {
   readonly findVisitor: (sessionToken: string, active: boolean) => Promise<Visitor | null>;
   /** Null for a stranger to that structure as for a structure that never was: both answer 404. */
   readonly findActing: (signedIn: SignedIn, structure: string) => Promise<ActingAidant | null>;
-  /** True when the CGU in force still wait for this person (chapter 02 §5). */
-  readonly owesCgu: (signedIn: SignedIn) => Promise<boolean>;
   /** Sends to sign-in; the page asked, or the form posted, waits for the person (chapter 02 §6.1, §10). */
   readonly askSignIn: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
   /** Sends to the second factor before a sensitive act; the form posted waits (chapter 02 §9, §10). */

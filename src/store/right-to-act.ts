@@ -44,8 +44,8 @@ export const rightColumns = (now: Date) =>
       and facteur.confirmed_at is not null and facteur.kind <> 'codes-de-secours')`.as("facteurConfirme"),
   ] as const;
 
-/** True when every major version of the CGU in force was accepted by the compte of the row. */
-const owesNoCgu = (now: Date) => sql<boolean>`not exists (
+/** True when the compte of the row accepted the major version of the CGU in force at `now`, or there is none. */
+export const owesNoCgu = (now: Date) => sql<boolean>`not exists (
   select from cgu_version where cgu_version.kind = 'majeure' and cgu_version.in_force_at <= ${now}
     and cgu_version.number = (select number from cgu_version where kind = 'majeure' and in_force_at <= ${now}
       order by in_force_at desc limit 1)

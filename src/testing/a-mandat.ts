@@ -41,6 +41,7 @@ export const actingFor = (structure: TestStructure, aidant: Aidant, { clock }: W
   compteId: aidant.compteId,
   sessionId: aidant.sessionId,
   proofAt: clock.now(),
+  owesCgu: false,
   prenom: "Amina",
   nom: "ESSAI",
   structureId: structure.id,

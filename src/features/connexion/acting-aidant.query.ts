@@ -2,7 +2,7 @@ import type { StructureId } from "#domain/ids.ts";
 import { missingToAct } from "#domain/may-act.ts";
 import type { Database } from "#platform/database.ts";
 import type { ActingAidant, SignedIn } from "#platform/visitor.ts";
-import { readRightToAct } from "#store/right-to-act.ts";
+import { rightColumns } from "#store/right-to-act.ts";
 
 /** The person in the structure of that public reference, or null when he does not belong to it. */
 export const findActing = async (
@@ -13,7 +13,9 @@ export const findActing = async (
 ): Promise<ActingAidant | null> => {
   const row = await db
     .selectFrom("appartenance")
+    .innerJoin("compte", "compte.id", "appartenance.compte_id")
     .innerJoin("structure", "structure.id", "appartenance.structure_id")
+    .select(rightColumns(now))
     .select(["structure.id", "structure.nom", "appartenance.aidant", "appartenance.referent"])
     .select(({ exists, selectFrom }) =>
       exists(
@@ -29,16 +31,14 @@ export const findActing = async (
     .where("appartenance.etat", "=", "active")
     .executeTakeFirst();
   if (!row) return null;
-  const structureId = row.id as StructureId;
-  const right = await readRightToAct(db, structureId, signedIn.compteId, now);
   return {
     ...signedIn,
-    structureId,
+    structureId: row.id as StructureId,
     structure,
     structureNom: row.nom,
     hasOtherStructures: Boolean(row.hasOtherStructures),
     aidant: row.aidant,
     referent: row.referent,
-    missing: missingToAct(right),
+    missing: missingToAct(row),
   };
 };

@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import type { CompteId } from "#domain/ids.ts";
 import type { Database } from "#platform/database.ts";
 
@@ -33,14 +32,4 @@ export const findCguInForce = async (db: Database, compteId: CompteId, now: Date
     .limit(1)
     .executeTakeFirst();
   return row ?? null;
-};
-
-/** True when a major version in force waits for this person. */
-export const owesCgu = async (db: Database, compteId: CompteId, now: Date): Promise<boolean> => {
-  const { rows } = await sql<{ owes: boolean }>`
-    select exists (select from (select number from cgu_version where kind = 'majeure' and in_force_at <= ${now}
-        order by in_force_at desc limit 1) as last
-      where not exists (select from cgu_acceptance
-        where cgu_acceptance.compte_id = ${compteId} and cgu_acceptance.version = last.number)) as owes`.execute(db);
-  return rows[0]?.owes ?? false;
 };

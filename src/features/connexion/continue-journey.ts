@@ -5,14 +5,14 @@ import { paths } from "#paths.ts";
 import { dropCookie, readCookie } from "#platform/cookies.ts";
 import { isStale } from "#platform/groups.ts";
 import { seeOther } from "#platform/http.tsx";
-import type { SignedIn } from "#platform/visitor.ts";
+import type { ProvedPerson } from "#platform/visitor.ts";
 import { findDestination, forgetDestination } from "#store/destination-store.ts";
 import { findRequeteSuspendue, forgetRequeteOfBrowser, type RequeteSuspendue } from "#store/requete-suspendue-store.ts";
-import { owesCgu } from "./cgu.query.ts";
+import { findCguInForce } from "./cgu.query.ts";
 import { sendAgain } from "./send-again.ts";
 
 /** A person whose session is open, since when, and the value of its cookie once this answer is read. */
-export type Returning = { readonly person: SignedIn; readonly since: Date; readonly token: string };
+export type Returning = { readonly person: ProvedPerson; readonly since: Date; readonly token: string };
 
 /**
  * Where a person goes once he has proved himself: to the CGU if they wait, to the form he had posted, to the page he
@@ -26,7 +26,8 @@ export const continueJourney = async (
 ): Promise<FastifyReply> => {
   const { db, clock } = deps;
   const { person, since } = returning;
-  if (await owesCgu(db, person.compteId, clock.now())) return seeOther(reply, paths.cgu({}));
+  const cgu = await findCguInForce(db, person.compteId, clock.now());
+  if (cgu?.acceptedAt === null) return seeOther(reply, paths.cgu({}));
   const requete = await findWaiting(deps, request);
   if (!requete) return goToDestination(deps, request, reply, person);
   if (requete.compteId !== person.compteId) {
@@ -62,7 +63,7 @@ const goToDestination = async (
   deps: Deps,
   request: FastifyRequest,
   reply: FastifyReply,
-  person: SignedIn,
+  person: ProvedPerson,
 ): Promise<FastifyReply> => {
   const { db, keys, clock } = deps;
   const { browserId } = request;

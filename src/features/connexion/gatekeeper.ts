@@ -3,7 +3,6 @@ import type { Gatekeeper, Visitor } from "#platform/visitor.ts";
 import { findRenewed, recordActivity } from "#store/session-store.ts";
 import { findActing } from "./acting-aidant.query.ts";
 import { askCgu, askProof, askSignIn } from "./ask-for-more.ts";
-import { owesCgu } from "./cgu.query.ts";
 import { SECOND_CLICK_MS } from "./prove-again.ts";
 import { findVisitor } from "./visitor.query.ts";
 
@@ -25,7 +24,6 @@ export const createGatekeeper = (deps: Deps): Omit<Gatekeeper, "refuseNotHabilit
       return { state, person };
     },
     findActing: (signedIn, structure) => findActing(db, signedIn, structure, clock.now()),
-    owesCgu: ({ compteId }) => owesCgu(db, compteId, clock.now()),
     askSignIn: askSignIn(deps),
     askProof: askProof(deps),
     askCgu: askCgu(deps),

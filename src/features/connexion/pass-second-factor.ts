@@ -4,7 +4,7 @@ import { awaitsSecondFactor } from "#domain/login-link.ts";
 import { accept, type Result, refuse } from "#domain/result.ts";
 import { isLocked } from "#domain/second-factor-lock.ts";
 import type { Tx } from "#platform/database.ts";
-import type { DormantSession, SignedIn } from "#platform/visitor.ts";
+import type { DormantSession, ProvedPerson } from "#platform/visitor.ts";
 import { type CompteToSignIn, recordLoginOfCompte } from "#store/compte-store.ts";
 import { findLien, lockLien, recordLienEntered } from "#store/lien-connexion-store.ts";
 import { enqueueMessage } from "#store/outbox-store.ts";
@@ -20,7 +20,7 @@ export type EntryRefusal =
   | { readonly kind: "lien-unusable" }
   | { readonly kind: "too-many"; readonly waitMs: number };
 
-export type Entered = { readonly person: SignedIn; readonly token: string };
+export type Entered = { readonly person: ProvedPerson; readonly token: string };
 
 type Typed = {
   readonly code: string;

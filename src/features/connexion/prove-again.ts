@@ -4,7 +4,7 @@ import { accept, type Result, refuse } from "#domain/result.ts";
 import { isLocked } from "#domain/second-factor-lock.ts";
 import type { Tx } from "#platform/database.ts";
 import { matchTotp } from "#platform/totp.ts";
-import type { SensitiveAct, SignedIn } from "#platform/visitor.ts";
+import type { ProvedPerson, SensitiveAct } from "#platform/visitor.ts";
 import { type CompteToSignIn, lockCompte } from "#store/compte-store.ts";
 import { listTotpApplications } from "#store/facteur-store.ts";
 import { findRenewed, type RenewedSession, recordProof } from "#store/session-store.ts";
@@ -15,7 +15,7 @@ import { checkSecondFactor, type FactorRefusal } from "./check-second-factor.ts"
 export const SECOND_CLICK_MS = 20_000;
 
 export type ProofRefusal = FactorRefusal | { readonly kind: "session-over" };
-export type Proved = { readonly person: SignedIn; readonly since: Date; readonly token: string };
+export type Proved = { readonly person: ProvedPerson; readonly since: Date; readonly token: string };
 
 type Asked = {
   readonly compteId: CompteId;
@@ -34,7 +34,7 @@ const purposes: Record<SensitiveAct, StepUpPurpose> = {
 const purposeOf = (act: string | null): StepUpPurpose =>
   act && act in purposes ? purposes[act as SensitiveAct] : "unlock-session";
 
-const personOf = ({ id, prenom, nom }: CompteToSignIn, sessionId: SessionCompteId, proofAt: Date): SignedIn => ({
+const personOf = ({ id, prenom, nom }: CompteToSignIn, sessionId: SessionCompteId, proofAt: Date): ProvedPerson => ({
   compteId: id,
   sessionId,
   proofAt,

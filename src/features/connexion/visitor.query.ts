@@ -4,6 +4,7 @@ import type { Database } from "#platform/database.ts";
 import type { Keys } from "#platform/keys.ts";
 import type { SignedIn } from "#platform/visitor.ts";
 import { openCompte, sealedCompteColumns } from "#store/compte-store.ts";
+import { owesNoCgu } from "#store/right-to-act.ts";
 import { sessionFingerprint } from "#store/session-store.ts";
 
 export type SessionOfVisitor = {
@@ -31,7 +32,7 @@ export const findVisitor = async (
       "session_compte.last_activity_at as lastActivityAt",
       "session_compte.ended_at as endedAt",
     ])
-    .select(["compte.etat", ...sealedCompteColumns])
+    .select(["compte.etat", owesNoCgu(now).as("cguAcceptees"), ...sealedCompteColumns])
     .where("session_compte.token_hmac", "=", sessionFingerprint(keys, token))
     .where("data_key.destroyed_at", "is", null)
     .executeTakeFirst();
@@ -45,6 +46,7 @@ export const findVisitor = async (
       compteId: row.id as CompteId,
       sessionId: row.sessionId as SessionCompteId,
       proofAt: row.proofAt,
+      owesCgu: !row.cguAcceptees,
       prenom,
       nom,
     },
