@@ -117,7 +117,7 @@ const expectTitlesTellApart = (pages: readonly Shown[]): void => {
 const errorPages = ["/nulle-part", "/espace-aidant/inconnue00", "/franceconnect/callback", "/demande/inconnue"];
 const withoutErrors = (pages: readonly Shown[]) => pages.filter(({ path }) => !errorPages.includes(path));
 
-test("every page that nobody needs to sign in for", { timeout: 240_000 }, async () => {
+test("02-37, 03-32, A10-04 every page that nobody needs to sign in for", { timeout: 240_000 }, async () => {
   const context = await newContext();
   const page = await context.newPage();
   const { "/espace-aidant/inconnue00": _, ...open } = known;
@@ -146,7 +146,7 @@ describe.each([
   });
   afterAll(() => context.close());
 
-  test("pages reached by links, and pages refused", { timeout: 240_000 }, async () => {
+  test("02-37, 03-32, A10-04 pages reached by links, and pages refused", { timeout: 240_000 }, async () => {
     const home = new URL(page.url()).pathname;
     const from = { [home]: 200, [mandats]: status, "/espace-aidant/inconnue00": 404, "/nulle-part": 404 };
     const pages = await crawl(page, status === 403 ? { ...from, ...refusedTo(mandats) } : from);
