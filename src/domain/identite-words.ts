@@ -1,4 +1,4 @@
-import { birthdateParts, FRANCE, type IdentitePivot, knownBirthdate } from "./identite.ts";
+import { birthdateParts, FRANCE, type Gender, type IdentitePivot, knownBirthdate } from "./identite.ts";
 import { frenchDay } from "./paris-day.ts";
 
 /** « Angela Claire DUBOIS », usage name in brackets: as received, never re-cased (chapter 01 §2.7). */
@@ -7,17 +7,20 @@ export const fullName = ({ givenName, familyName, preferredUsername }: IdentiteP
     .filter(Boolean)
     .join(" ");
 
-/** « né(e) le 24 août 1962 », and no more than is known: « né(e) en 1955 » (chapter 01 §4.1). */
+const born: Readonly<Record<Gender, string>> = { female: "née", male: "né", unspecified: "né(e)" };
+
+/** « née le 24 août 1962 », and no more than is known: « né en 1955 » (chapter 01 §4.1). */
 export const birthWords = (identite: IdentitePivot): string => {
   const birthdate = knownBirthdate(identite);
   const { year, month, day } = birthdateParts(birthdate);
-  if (month === null) return `né(e) en\u00a0${year}`;
-  if (day !== null) return `né(e) le ${frenchDay(birthdate)}`;
-  return `né(e) en ${frenchDay(`${birthdate.slice(0, 7)}-02`).slice(2)}`;
+  const word = born[identite.gender];
+  if (month === null) return `${word} en\u00a0${year}`;
+  if (day !== null) return `${word} le ${frenchDay(birthdate)}`;
+  return `${word} en ${frenchDay(`${birthdate.slice(0, 7)}-02`).slice(2)}`;
 };
 
 /** Place of birth as its official codes say it: names of communes and countries change, codes do not. */
 export const birthplaceWords = ({ birthplace, birthcountry }: IdentitePivot): string =>
   birthcountry === FRANCE
-    ? `France, commune de code officiel ${birthplace || "inconnu"}`
-    : `Hors de France, pays de code officiel ${birthcountry}`;
+    ? `France (code officiel de la commune\u00a0: ${birthplace || "inconnu"})`
+    : `Hors de France (code officiel du pays\u00a0: ${birthcountry})`;

@@ -26,7 +26,7 @@ export type OfferedActe = {
 export type UsagerActes = {
   readonly usagerId: UsagerId;
   readonly nom: string;
-  /** « né(e) le 24 août 1962 ». */
+  /** « née le 24 août 1962 ». */
   readonly naissance: string;
   readonly actes: readonly OfferedActe[];
 };

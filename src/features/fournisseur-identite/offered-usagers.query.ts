@@ -11,7 +11,7 @@ import { openIdentite, usagerColumns } from "#store/usager-store.ts";
 export type OfferedUsager = {
   readonly id: UsagerId;
   readonly nom: string;
-  /** « né(e) le 24 août 1962 ». */
+  /** « née le 24 août 1962 ». */
   readonly naissance: string;
   /** False when FranceConnect would refuse the identity: listed, never offered (chapter 01 §3.7). */
   readonly complete: boolean;

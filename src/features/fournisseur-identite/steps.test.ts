@@ -34,7 +34,7 @@ describe("what is offered", () => {
     expect(page.text).toContain("À compléter");
     expect(page.text).toContain("Angela Claire Louise DUBOIS");
     expect(page.buttons.some((button) => button.includes("DUBOIS"))).toBe(false);
-    expect(page.buttons).toContain("Fatima HADJ, né(e) en 1955");
+    expect(page.buttons).toContain("Fatima HADJ, née en 1955");
   });
 
   test("B13 posting that usager all the same changes nothing", async () => {
@@ -133,9 +133,9 @@ describe("what is offered", () => {
     const tooShort = await browser.get(`${page.url}?q=%C5%93`);
     const nobody = await browser.get(`${page.url}?q=personnage`);
 
-    expect(page.buttons.filter((button) => button.includes("né(e)"))).toHaveLength(25);
+    expect(page.buttons.filter((button) => button.includes("née"))).toHaveLength(25);
     expect(page.text).toContain("D’autres personnes ont un mandat");
-    expect(found.buttons.filter((button) => button.includes("né(e)"))).toEqual(["Prénom0 ŒUVRARD, né(e) en 1955"]);
+    expect(found.buttons.filter((button) => button.includes("née"))).toEqual(["Prénom0 ŒUVRARD, née en 1955"]);
     expect(tooShort.text).toContain("3 lettres");
     expect(nobody.text).toContain("Aucune personne ne correspond");
   });
@@ -169,7 +169,7 @@ describe("confirmation", () => {
 
     const back = await press(browser, origin, confirmation, "Me connecter à sa place", { posture: "j-accompagne" });
 
-    expect(confirmation.text).toContain("Angela Claire Louise DUBOIS, né(e) le 24 août 1962");
+    expect(confirmation.text).toContain("Angela Claire Louise DUBOIS, née le 24 août 1962");
     expect(queryOf(back.location)).toMatchObject({ code: expect.any(String), state: asked.state });
     const facts = await factsOf(provider, await streamOf(provider, asked.state));
     expect(facts.find(({ type }) => type === "IdentityRequested")?.body).toMatchObject({
