@@ -4,19 +4,23 @@ import { FieldError, FieldHint } from "./field-texts.tsx";
 
 export type SelectOption = { readonly value: string; readonly label: string };
 
-type Props = Pick<FieldProps, "name" | "label" | "hint" | "error" | "value" | "optional" | "autocomplete"> & {
+type Props = Pick<
+  FieldProps,
+  "name" | "label" | "hint" | "error" | "value" | "optional" | "isOptionalUnsaid" | "autocomplete"
+> & {
   readonly options: readonly SelectOption[];
   /** First, empty option; leave it out when one of the options is already chosen. */
   readonly placeholder?: string | undefined;
 };
 
-export const Select = ({ name, label, hint, error, value, optional, autocomplete, options, placeholder }: Props) => {
+export const Select = ({ name, label, hint, error, value, optional, isOptionalUnsaid, ...rest }: Props) => {
+  const { autocomplete, options, placeholder } = rest;
   const id = fieldId(name);
   return (
     <div class={`fr-select-group${error ? " fr-select-group--error" : ""}`}>
       <label class="fr-label" for={id}>
         {label}
-        {optional && <span class="ac-optional"> (facultatif)</span>}
+        {optional && !isOptionalUnsaid && <span class="ac-optional"> (facultatif)</span>}
       </label>
       <FieldHint id={id}>{hint}</FieldHint>
       <FieldError id={id}>{error}</FieldError>

@@ -9,6 +9,7 @@ import { Field } from "#ui/field.tsx";
 import { Select } from "#ui/select.tsx";
 import { ActeMarks } from "./acte-list.tsx";
 import { JourneyForm, JourneyPage, type JourneyProps } from "./journey-page.tsx";
+import { refusalWords, type ShownRefusal } from "./journey-words.ts";
 
 export type LibreTyped = { readonly demarche: string; readonly service: string; readonly libelle: string };
 type Props = JourneyProps & {
@@ -37,7 +38,7 @@ export const ActesPage = (props: Props) => {
   const rest = catalogueActes.filter((acte) => acte.etat === "actif" && !found.includes(acte));
   return (
     <JourneyPage {...props} title="Les actes" step={2}>
-      <h1>Que voulez-vous confier&nbsp;?</h1>
+      <h1>Que confie la personne&nbsp;?</h1>
       <p class="ac-lead">Choisissez avec la personne les actes utiles, et seulement ceux-là.</p>
       <JourneyForm
         action={paths.conclusionActes({ structure, conclusionId: conclusion.id })}
@@ -46,16 +47,18 @@ export const ActesPage = (props: Props) => {
       >
         <Search query={query} found={found} codes={codes} />
         <h2>Par démarche</h2>
-        {demarches.map((demarche) => (
-          <DemarcheActes
-            key={demarche}
-            demarche={demarche}
-            actes={rest.filter((acte) => acte.demarche === demarche)}
-            codes={codes}
-          />
-        ))}
+        <div>
+          {demarches.map((demarche) => (
+            <DemarcheActes
+              key={demarche}
+              demarche={demarche}
+              actes={rest.filter((acte) => acte.demarche === demarche)}
+              codes={codes}
+            />
+          ))}
+        </div>
         <LibresKept conclusion={conclusion} />
-        <LibreFields libre={props.libre} />
+        <LibreFields libre={props.libre} refusal={props.refusal} />
         <ButtonGroup>
           <Button name="action" value="continuer">
             Choisir la durée
@@ -154,17 +157,40 @@ const LibresKept = ({ conclusion }: Pick<Props, "conclusion">) => {
   );
 };
 
-const LibreFields = ({ libre }: { readonly libre?: LibreTyped | undefined }) => (
-  <Accordion title="Un acte qui n’est pas dans la liste" open={libre !== undefined}>
+const acteRefusals: readonly (ShownRefusal | undefined)[] = [
+  "acte-length",
+  "acte-too-generic",
+  "acte-forbidden",
+  "secret-detected",
+];
+
+/** Required together, and only by who begins one: no field of the three says « (facultatif) ». */
+const LibreFields = ({ libre, refusal }: Pick<Props, "libre" | "refusal">) => (
+  <Accordion
+    title="Un acte qui n’est pas dans la liste"
+    open={libre !== undefined && Object.values(libre).some(Boolean)}
+  >
+    <p>Remplissez les trois champs, puis ajoutez l’acte au mandat.</p>
     <Select
       name="libre-demarche"
       label="Démarche"
       placeholder="Choisir une démarche"
       value={libre?.demarche}
       optional
+      isOptionalUnsaid
+      error={refusal === "demarche-missing" ? refusalWords[refusal] : undefined}
       options={demarches.map((demarche) => ({ value: demarche, label: demarcheTitles[demarche] }))}
     />
-    <Field name="libre-service" label="Service" value={libre?.service} maxlength={80} optional />
+    <Field
+      name="libre-service"
+      label="Service"
+      hint="Par exemple&nbsp;: Mairie."
+      value={libre?.service}
+      maxlength={80}
+      optional
+      isOptionalUnsaid
+      error={refusal === "service-length" ? refusalWords[refusal] : undefined}
+    />
     <Field
       name="libre-libelle"
       label="L’acte, en une phrase"
@@ -172,6 +198,8 @@ const LibreFields = ({ libre }: { readonly libre?: LibreTyped | undefined }) => 
       value={libre?.libelle}
       maxlength={160}
       optional
+      isOptionalUnsaid
+      error={refusal && acteRefusals.includes(refusal) ? refusalWords[refusal] : undefined}
     />
     <Button name="action" value="ajouter" variant="secondary">
       Ajouter cet acte

@@ -85,7 +85,7 @@ test.each([
   const { conclusionId, answer } = await aReader();
   const refused = await answer({ ...accepting, [missing]: "" });
   expect(refused.statusCode).toBe(422);
-  expect(refused.body).toContain("Cochez chaque phrase");
+  expect(refused.body).toContain("cochez les quatre phrases");
   expect((await stored(conclusionId)).step).toBe("identite-etablie");
 });
 

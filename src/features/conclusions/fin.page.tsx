@@ -31,6 +31,12 @@ export const FinPage = ({ frame, structure, mandat, usager }: FinProps) => (
       ]}
     />
     <p>Imprimez le mandat et remettez-le à la personne&nbsp;: il dit comment l’arrêter.</p>
+    {usager.identite.email && (
+      <p>
+        Pour faire un acte, ouvrez le site du service public, choisissez FranceConnect, puis «&nbsp;Utiliser Aidants
+        Connect&nbsp;».
+      </p>
+    )}
     <ButtonGroup>
       <LinkButton href={paths.mandatDocument({ structure, mandatId: mandat.id })}>Imprimer le mandat</LinkButton>
       <LinkButton href={paths.mandat({ structure, mandatId: mandat.id })} variant="secondary">

@@ -28,7 +28,8 @@ export const refusalWords: Readonly<Record<ShownRefusal, string>> = {
   "demarche-missing": "Choisissez la démarche de cet acte.",
   "reading-closed":
     "Plus de 30\u00a0minutes ont passé depuis l’identification. Le mandat préparé est gardé\u00a0: identifiez-vous à nouveau.",
-  "declaration-missing": "Cochez chaque phrase si elle est vraie pour vous.",
+  "declaration-missing":
+    "Pour accepter, cochez les quatre phrases si elles sont vraies. Sinon, choisissez «\u00a0Je refuse\u00a0».",
   "consent-missing": "La personne n’a pas encore accepté ce mandat.",
   "consent-expired":
     "Plus de 30\u00a0minutes ont passé depuis l’accord de la personne. Le mandat préparé est gardé\u00a0: elle s’identifie à nouveau.",

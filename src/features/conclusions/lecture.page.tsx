@@ -41,6 +41,7 @@ export const LecturePage = (props: Props) => {
           { term: "Adresse électronique", value: portee.identite.email ?? "Non transmise par FranceConnect" },
         ]}
       />
+      <p>Ce n’est pas vous&nbsp;? Choisissez «&nbsp;Je refuse&nbsp;», puis rendez le clavier.</p>
       <h2>Le mandat</h2>
       <p>
         Vous confiez ces actes à <strong>{structureNom}</strong>. Aujourd’hui, {aidant} vous reçoit.
@@ -65,6 +66,7 @@ export const LecturePage = (props: Props) => {
         conclusion={conclusion}
       >
         <h2>Votre déclaration</h2>
+        <p>Cochez chaque phrase vraie pour vous. Une phrase est fausse&nbsp;? Choisissez «&nbsp;Je refuse&nbsp;».</p>
         {declarations.map((name) => (
           <Checkbox key={name} name={name} label={declarationWords[name]} />
         ))}
