@@ -13,7 +13,7 @@ beforeAll(async () => {
   await signIn(page, (await personas()).helene);
 });
 
-test("a tab closed in the middle of a journey loses nothing: the aidant finds it again under « En cours »", async () => {
+test("a tab closed in the middle of a journey loses nothing: the aidant finds it again under « En préparation »", async () => {
   const tab = await page.context().newPage();
   await tab.goto("/espace-aidant");
   await press(tab, "Créer un mandat");

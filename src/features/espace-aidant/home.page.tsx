@@ -54,7 +54,7 @@ type OfStructure = { readonly structure: string };
 const Journeys = ({ structure, journeys, hasMoreJourneys }: OfStructure & Omit<UnderWay, "endingSoon">) =>
   journeys.length === 0 ? null : (
     <>
-      <h2>Mandats commencés</h2>
+      <h2>Mandats en préparation</h2>
       <ul>
         {journeys.map(({ id, step, updatedAt }, rank) => (
           <li key={id}>
@@ -67,7 +67,7 @@ const Journeys = ({ structure, journeys, hasMoreJourneys }: OfStructure & Omit<U
       </ul>
       {hasMoreJourneys && (
         <p>
-          <a href={`${paths.mandats({ structure })}?onglet=en-cours`}>Voir tous les mandats commencés</a>
+          <a href={`${paths.mandats({ structure })}?onglet=en-cours`}>Voir tous les mandats en préparation</a>
         </p>
       )}
     </>
@@ -93,7 +93,7 @@ const Search = ({ structure }: OfStructure) => (
     <SearchForm
       action={paths.mandats({ structure })}
       label="Nom de l’usager, ou numéro du mandat"
-      hint="Trois lettres du nom ou du prénom suffisent."
+      hint="Les 3&nbsp;premières lettres du nom ou du premier prénom suffisent."
       buttonLabel="Rechercher un mandat"
     />
     <p>

@@ -12,14 +12,14 @@ test("an aidant finds the big act, the search, and the mandats he has begun in t
   const empty = (await aidante.get(home)).body;
   expect(empty).toContain("Créer un mandat");
   expect(empty).toContain("Rechercher un mandat");
-  expect(empty).not.toContain("Mandats commencés");
+  expect(empty).not.toContain("Mandats en préparation");
 
   const begun = await aidante.post(paths.conclusions({ structure: structure.reference }));
   expect(begun.statusCode).toBe(303);
 
   expect((await aidante.get(home)).body).toContain("Reprendre le mandat 1, modifié le");
   const colleague = await structure.anAidant();
-  expect((await colleague.get(home)).body).not.toContain("Mandats commencés");
+  expect((await colleague.get(home)).body).not.toContain("Mandats en préparation");
 });
 
 test("an aidant is told how many people have a mandat that ends within 30 days, in her structure", async () => {

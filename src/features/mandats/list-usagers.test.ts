@@ -42,7 +42,9 @@ test("03-26: one line an usager, soonest term first, tags of what is live, count
   const page = (await aidant.get(paths.mandats(here))).body;
 
   expect(namesIn(page)).toEqual(["Jeanne COURT", "Jeanne DEUX", "Jeanne LONG"]);
-  expect(tabsIn(page)).toBe("Actifs (3) · Bientôt échus (1) · En cours (1) · Échus (0) · Révoqués ou terminés (0)");
+  expect(tabsIn(page)).toBe(
+    "Actifs (3) · Bientôt échus (1) · En préparation (1) · Échus (0) · Révoqués ou terminés (0)",
+  );
   expect(page).toContain("Argent - Impôts - Consommation");
   expect((await aidant.get(`${paths.mandats(here)}?onglet=bientot`)).body).toContain("COURT");
   expect((await aidant.get(`${paths.mandats(here)}?onglet=en-cours`)).body).toContain("La personne va s’identifier");
@@ -159,7 +161,7 @@ test("the page of an usager shows her identity and her mandats; a foreign struct
     libres: [libre],
   });
   const page = (await aidant.get(paths.usager({ ...here, usagerId }))).body;
-  expect(page).toContain("né(e) en\u00a01955");
+  expect(page).toContain("née en\u00a01955");
   expect(page).toContain("Demander une carte de stationnement");
   expect(page).toContain("La personne signe elle-même la déclaration");
   for (const person of [foreign.aidant])

@@ -33,10 +33,13 @@ export const tabIn = (query: unknown): Onglet | "en-cours" => {
   return asked === "en-cours" ? asked : (onglets.find((onglet) => onglet === asked) ?? "actifs");
 };
 
+/** An instant as `cursorText` writes it: the database does not count years as far as a Date does. */
+const written = /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
 /** Where the page before ended; a malformed one begins the list again. */
 export const cursorIn = (query: unknown): Cursor | null => {
   const [instant, usager] = text(query, "apres").split("~");
-  const at = new Date(instant ?? "");
+  const at = new Date(instant && written.test(instant) ? instant : Number.NaN);
   return usager && isUuid(usager) && !Number.isNaN(at.getTime()) ? { at, usagerId: usager as UsagerId } : null;
 };
 export const cursorText = ({ at, usagerId }: Cursor): string => `${at.toISOString()}~${usagerId}`;

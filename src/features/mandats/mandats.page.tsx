@@ -45,7 +45,7 @@ type Props = {
 const tabNames: Readonly<Record<Tab, string>> = {
   actifs: "Actifs",
   bientot: "Bientôt échus",
-  "en-cours": "En cours",
+  "en-cours": "En préparation",
   echus: "Échus",
   termines: "Révoqués ou terminés",
 };
@@ -78,9 +78,9 @@ export const MandatsPage = ({
     </Form>
     <SearchForm
       action={paths.mandats({ structure })}
-      label="Chercher un usager"
-      hint="Les 3&nbsp;premières lettres d’un nom ou du premier prénom, ou le numéro d’un mandat"
-      buttonLabel="Chercher un usager"
+      label="Nom de l’usager, ou numéro du mandat"
+      hint="Les 3&nbsp;premières lettres du nom ou du premier prénom suffisent."
+      buttonLabel="Rechercher un mandat"
       value={query}
     />
     <Tabs
@@ -110,9 +110,7 @@ const Content = ({ structure, tab, query, shown, isContinued }: ContentProps) =>
     <section aria-label={title}>
       <h2>{title}</h2>
       {shown.lines.length === 0 ? (
-        <EmptyState
-          title={shown.kind === "search" ? "Aucun usager trouvé dans cette structure" : "Personne ici pour le moment"}
-        />
+        <Nobody isSearch={shown.kind === "search"} />
       ) : (
         <UsagerTable structure={structure} tab={tab} title={title} lines={shown.lines} />
       )}
@@ -131,6 +129,15 @@ const Content = ({ structure, tab, query, shown, isContinued }: ContentProps) =>
     </section>
   );
 };
+
+const Nobody = ({ isSearch }: { readonly isSearch: boolean }) =>
+  isSearch ? (
+    <EmptyState title="Aucun usager trouvé dans cette structure">
+      <p>Vérifiez l’orthographe, ou créez un mandat avec la personne.</p>
+    </EmptyState>
+  ) : (
+    <EmptyState title="Personne ici pour le moment" />
+  );
 
 const endHeader = (tab: Tab | null): string => (tab === "termines" ? "Arrêté le" : "Échéance");
 
@@ -174,14 +181,14 @@ const Journeys = ({
   readonly structure: string;
   readonly journeys: readonly JourneyLine[];
 }) => (
-  <section aria-label="Mandats en cours de préparation">
-    <h2>Mandats en cours de préparation</h2>
+  <section aria-label="Mandats en préparation">
+    <h2>Mandats en préparation</h2>
     <p>Vos brouillons. Ils ne montrent aucun nom.</p>
     {journeys.length === 0 ? (
       <EmptyState title="Aucun mandat en préparation" />
     ) : (
       <Table
-        caption="Mandats en cours de préparation"
+        caption="Mandats en préparation"
         isCaptionHidden
         rows={journeys}
         rowKey={({ id }) => id}

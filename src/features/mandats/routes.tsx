@@ -33,7 +33,7 @@ export const mandats = (deps: Deps) => async (app: FastifyInstance) => {
     const mandat = usager?.mandats[0];
     if (!usager || !mandat) return reply.callNotFound();
     const asked = doneIn(request.query);
-    const done = asked in doneWords ? (asked as Done) : null;
+    const done = Object.hasOwn(doneWords, asked) ? (asked as Done) : null;
     return sendPage(
       reply,
       <MandatPage frame={request.frame} structure={structure} usager={usager} mandat={mandat} done={done} />,
