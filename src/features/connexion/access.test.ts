@@ -98,10 +98,10 @@ describe("02-4 in an open tab, at the next request", () => {
 
 describe("02-5 each condition missing alone refuses and is named", () => {
   test.each([
-    ["Vous avez suivi la formation", { formationLe: null }],
-    ["Vous avez réussi le test Pix", { pixLe: null }],
-    ["Vous avez un moyen de connexion confirmé", { factor: false }],
-    ["Vous êtes aidant de cette structure", { aidant: false, referent: true }],
+    ["Formation suivie", { formationLe: null }],
+    ["Test Pix réussi", { pixLe: null }],
+    ["Moyen de connexion confirmé", { factor: false }],
+    ["Rôle d’aidant dans cette structure", { aidant: false, referent: true }],
   ])("%s", async (label, options) => {
     const structure = await world.aStructure();
     const person = at(await structure.anAidant(options));

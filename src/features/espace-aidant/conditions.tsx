@@ -11,37 +11,37 @@ type Condition = {
 /** Words of the conditions of chapter 06 §10: a condition without words does not compile. */
 const conditions: Record<ConditionToAct, Condition> = {
   compteActif: {
-    label: "Votre compte est actif",
+    label: "Compte actif",
     next: "Demander la réactivation du compte",
     who: "Votre référent",
   },
   appartenanceAidant: {
-    label: "Vous êtes aidant de cette structure",
+    label: "Rôle d’aidant dans cette structure",
     next: "Demander votre ajout comme aidant",
     who: "Votre référent",
   },
   structureActive: {
-    label: "La structure est habilitée",
+    label: "Structure habilitée",
     next: "Faire rétablir l’habilitation de la structure",
     who: "Votre référent, auprès de l’équipe d’Aidants Connect",
   },
   formationSuivie: {
-    label: "Vous avez suivi la formation",
+    label: "Formation suivie",
     next: "Vous inscrire à une session, ou faire enregistrer votre présence",
     who: "Vous, puis l’organisme de formation",
   },
   pixReussi: {
-    label: "Vous avez réussi le test Pix",
+    label: "Test Pix réussi",
     next: "Passer le test Pix, ou faire enregistrer votre résultat",
     who: "Vous",
   },
   cguAcceptees: {
-    label: "Vous avez accepté les conditions générales",
+    label: "Conditions générales acceptées",
     next: "Lire et accepter les conditions générales",
     who: "Vous",
   },
   facteurConfirme: {
-    label: "Vous avez un moyen de connexion confirmé",
+    label: "Moyen de connexion confirmé",
     next: "Demander une nouvelle invitation, puis enregistrer une application",
     who: "Votre référent, puis vous",
   },

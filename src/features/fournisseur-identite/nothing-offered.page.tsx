@@ -21,6 +21,9 @@ export const NothingOfferedPage = ({ frame, csrfToken, uid, refusal }: Props) =>
       <p>{refusalWords[refusal]}</p>
     </Alert>
     <p>Aucune identité n’a été transmise. Retournez sur FranceConnect pour choisir un autre moyen de connexion.</p>
+    <p>
+      <a href={paths.chooseStructure({})}>Aller à l’accueil de l’espace aidant</a>
+    </p>
     <ReturnButton uid={uid} csrfToken={csrfToken} />
   </Layout>
 );
