@@ -94,6 +94,7 @@ test("the usager who wants a change gets the draft back to the aidant, and his i
   await answer({ reponse: "modifier" });
   expect(await stored(conclusionId)).toMatchObject({ step: "brouillon", usager_id: null });
   expect(await isKnown(usagerId)).toBe(false);
+  expect((await aidant.get(paths.conclusionDuree(journey))).body).toContain(`href="${paths.conclusionActes(journey)}"`);
   expect((await aidant.get(paths.conclusionActes(journey))).body).toMatch(/value="logement.caf-logement"[^>]*checked/);
   expect((await factTypesOf(world, `conclusion/${conclusionId}`)).at(-1)).toBe("ConclusionStopped");
 });

@@ -17,11 +17,16 @@ const hintOf = (duree: Duree, now: Date): string => {
 /** The shortest duration first; none is chosen in advance (chapter 03 §4). */
 export const DureePage = (props: Props) => {
   const { structure, conclusion, csrfToken, refusal, now } = props;
-  const isSingle = conclusion.draft.actes.length === 1;
+  const chosen = conclusion.draft.actes.length;
+  const isSingle = chosen === 1;
   return (
     <JourneyPage {...props} title="La durée" step={3}>
       <h1>Combien de temps&nbsp;?</h1>
       <p class="ac-lead">La plus courte durée suffisante est la meilleure. La personne peut arrêter avant.</p>
+      <p>
+        {isSingle ? "1\u00a0acte choisi" : `${chosen}\u00a0actes choisis`}.{" "}
+        <a href={paths.conclusionActes({ structure, conclusionId: conclusion.id })}>Changer les actes</a>
+      </p>
       <JourneyForm
         action={paths.conclusionDuree({ structure, conclusionId: conclusion.id })}
         csrfToken={csrfToken}

@@ -41,7 +41,7 @@ export const LecturePage = (props: Props) => {
           { term: "Adresse électronique", value: portee.identite.email ?? "Non transmise par FranceConnect" },
         ]}
       />
-      <p>Ce n’est pas vous&nbsp;? Choisissez «&nbsp;Je refuse&nbsp;», puis rendez le clavier.</p>
+      <p>Ce n’est pas vous&nbsp;? Choisissez «&nbsp;Je veux changer quelque chose&nbsp;», puis rendez le clavier.</p>
       <h2>Le mandat</h2>
       <p>
         Vous confiez ces actes à <strong>{structureNom}</strong>. Aujourd’hui, {aidant} vous reçoit.
