@@ -1,8 +1,10 @@
+import type { Updateable } from "kysely";
 import type { CompteId, ConnexionId, StructureId } from "#domain/ids.ts";
 import type { UseChoice, UseRefusal } from "#domain/use.ts";
 import { type Declared, identityRefused, identityRequested } from "#domain/use-fact.ts";
 import type { Database, Tx } from "#platform/database.ts";
 import type { Random } from "#platform/random.ts";
+import type { FournisseurIdentiteTables } from "#platform/tables/fournisseur-identite.ts";
 import type { Connexion } from "./connexion-usage-store.ts";
 import { appendToJournal } from "./journal-store.ts";
 
@@ -10,33 +12,37 @@ type StoreDeps = { readonly random: Random };
 
 const nothingChosen = { usager_id: null, mandat_id: null, autorisation_id: null, acte_id: null, demarche: null };
 
-/** Who acts, and in which structure: forgets what was chosen in another one. One statement. */
-export const recordStructureChosen = async (
-  tx: Database | Tx,
+/** Once confirmed or closed, a request keeps its choice: a page of another tab must not give another identity to it. */
+const changeChoice = async (
+  db: Database | Tx,
   id: ConnexionId,
-  { structureId, compteId }: { readonly structureId: StructureId; readonly compteId: CompteId },
+  change: Updateable<FournisseurIdentiteTables["connexion"]>,
 ): Promise<void> => {
-  await tx
+  await db
     .updateTable("connexion")
-    .set({ structure_id: structureId, compte_id: compteId, ...nothingChosen })
+    .set(change)
     .where("id", "=", id)
+    .where("confirmed_at", "is", null)
+    .where("closed_at", "is", null)
     .execute();
 };
+
+/** Who acts, and in which structure: forgets what was chosen in another one. One statement. */
+export const recordStructureChosen = (
+  db: Database | Tx,
+  id: ConnexionId,
+  { structureId, compteId }: { readonly structureId: StructureId; readonly compteId: CompteId },
+): Promise<void> => changeChoice(db, id, { structure_id: structureId, compte_id: compteId, ...nothingChosen });
 
 type ForWhom = Pick<UseChoice, "compteId" | "structureId" | "usagerId">;
 
 /** For whom, and who acts where: forgets the acte chosen for somebody else. One statement. */
-export const recordUsagerChosen = async (
+export const recordUsagerChosen = (
   db: Database | Tx,
   id: ConnexionId,
   { compteId, structureId, usagerId }: ForWhom,
-): Promise<void> => {
-  await db
-    .updateTable("connexion")
-    .set({ ...nothingChosen, compte_id: compteId, structure_id: structureId, usager_id: usagerId })
-    .where("id", "=", id)
-    .execute();
-};
+): Promise<void> =>
+  changeChoice(db, id, { ...nothingChosen, compte_id: compteId, structure_id: structureId, usager_id: usagerId });
 
 const choiceColumns = (choice: UseChoice) => ({
   compte_id: choice.compteId,
@@ -49,9 +55,8 @@ const choiceColumns = (choice: UseChoice) => ({
 });
 
 /** What is to be confirmed. One statement. */
-export const recordActeChosen = async (tx: Database | Tx, id: ConnexionId, choice: UseChoice): Promise<void> => {
-  await tx.updateTable("connexion").set(choiceColumns(choice)).where("id", "=", id).execute();
-};
+export const recordActeChosen = (db: Database | Tx, id: ConnexionId, choice: UseChoice): Promise<void> =>
+  changeChoice(db, id, choiceColumns(choice));
 
 export type Confirmation = Declared & {
   /** Subject under which the client will know the usager. */

@@ -60,7 +60,7 @@ export const ConfirmationPage = (props: Props) => {
         ]}
       />
       {isOverIndebtedness(acte) && <OverIndebtedness />}
-      <Form action={paths.demandeConfirmation({ uid })} csrfToken={csrfToken}>
+      <Form action={paths.demandeConfirmation({ uid })} csrfToken={csrfToken} values={{ acte: acte.id }}>
         {acte.presence && (
           <Checkbox
             name="presence"

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Deps } from "#deps.ts";
-import type { UsagerId } from "#domain/ids.ts";
+import { isUuid, type UsagerId } from "#domain/ids.ts";
 import { type Posture, postures } from "#domain/use.ts";
 import { paths } from "#paths.ts";
 import { seeOther, sendPage } from "#platform/http.tsx";
@@ -64,7 +64,7 @@ export const demandeSteps = (deps: Deps, provider: IdentityProvider) => async (a
     paths.demandeUsager.pattern,
     fresh,
     step(async ({ demande, structure, page, reply }, request) => {
-      const { q = "" } = request.query as { readonly q?: string };
+      const q = searchIn(request.query);
       const offered = await readUsagers(deps, demande, structure.id, q);
       if (offered.usagers.length === 0 && q === "")
         return sendPage(reply.code(409), <NothingOfferedPage {...page} refusal={refusalOfEmptyList(demande)} />);
@@ -75,8 +75,9 @@ export const demandeSteps = (deps: Deps, provider: IdentityProvider) => async (a
   app.post(
     paths.demandeUsager.pattern,
     step(async ({ demande, structure, page, reply, signedIn }, request) => {
-      const { usager } = request.body as { readonly usager?: string };
-      const offered = usager ? await readActes(deps, demande, structure.id, usager as UsagerId) : null;
+      const { usager } = request.body as Body;
+      const isNamed = typeof usager === "string" && isUuid(usager);
+      const offered = isNamed ? await readActes(deps, demande, structure.id, usager as UsagerId) : null;
       if (!offered) return seeOther(reply, paths.demandeUsager(page));
       const [only, ...others] = offered.actes;
       const forWhom = { compteId: signedIn.compteId, structureId: structure.id, usagerId: offered.usagerId };
@@ -101,7 +102,7 @@ export const demandeSteps = (deps: Deps, provider: IdentityProvider) => async (a
   app.post(
     paths.demandeActe.pattern,
     step(async ({ demande, structure, page, reply, signedIn }, request) => {
-      const { acte } = request.body as { readonly acte?: string };
+      const { acte } = request.body as Body;
       const offered = await readChosenUsager(deps, demande, structure);
       const chosen = offered?.actes.find(({ id }) => id === acte);
       if (!offered || !chosen) return seeOther(reply, paths.demandeActe(page));
@@ -127,6 +128,8 @@ export const demandeSteps = (deps: Deps, provider: IdentityProvider) => async (a
       const chosen = await readChosen(deps, demande, structure);
       const { choice } = demande.connexion;
       if (!chosen || !choice) return answerNoLongerOffered(deps, at);
+      // Another tab chose somebody else, or something else, since this page was shown: it is read again first.
+      if ((request.body as Body).acte !== chosen.acte.id) return seeOther(reply, paths.demandeConfirmation(page));
       const declaration = readDeclaration(request.body as Body, chosen.acte);
       const props = { ...page, ...chosen, structureNom: structure.nom, posture: declaration.posture ?? undefined };
       if (chosen.acte.presence && !declaration.presence)
@@ -153,7 +156,13 @@ const answerNoLongerOffered = async (deps: Deps, { demande, page, reply, signedI
   return sendPage(reply.code(409), <NoLongerOfferedPage {...page} refusal={refusal} />);
 };
 
-type Body = { readonly presence?: string; readonly posture?: string; readonly service?: string };
+type Body = Readonly<Partial<Record<"usager" | "acte" | "presence" | "posture" | "service", unknown>>>;
+
+const SEARCH_MAX = 80;
+const searchIn = (query: unknown): string => {
+  const { q } = query as { readonly q?: unknown };
+  return typeof q === "string" ? q.slice(0, SEARCH_MAX) : "";
+};
 
 const readDeclaration = ({ presence, posture, service }: Body, acte: OfferedActe): Declaration => ({
   presence: presence === "oui",
