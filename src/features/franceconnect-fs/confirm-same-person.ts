@@ -24,8 +24,9 @@ export const confirmSamePerson = (
     const { structureId, compteId } = acting;
     const now = deps.clock.now();
     const conclusion = await lockConclusion(tx, deps.keys, structureId, conclusionId);
+    if (conclusion?.compteId !== compteId) return refuse("nothing-waits");
     const held = await lockWaitingIdentification(tx, deps.keys, { structureId, conclusionId, now });
-    if (!conclusion || !held) return refuse("nothing-waits");
+    if (!held) return refuse("nothing-waits");
     const closing = { identification: held.identification, idToken: null, now };
     const { usagerId, identite } = held.waiting;
     const aidant = await aidantIdentity(tx, deps.keys, compteId);

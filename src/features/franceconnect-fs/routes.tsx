@@ -101,9 +101,9 @@ export const franceConnectJourney = (deps: Deps) => async (app: FastifyInstance)
     const params = conclusionParams.safeParse(request.params);
     if (!params.success) return reply.callNotFound();
     const journey = { ...params.data, structure: request.acting.structure };
-    const { structureId } = request.acting;
-    if (!(await isConfirmationAsked(deps.db, { ...params.data, structureId, now: deps.clock.now() })))
-      return seeOther(reply, paths.conclusion(journey));
+    const { structureId, compteId } = request.acting;
+    const asked = { ...params.data, structureId, compteId, now: deps.clock.now() };
+    if (!(await isConfirmationAsked(deps.db, asked))) return seeOther(reply, paths.conclusion(journey));
     const { frame, csrfToken } = request;
     return sendPage(
       reply,

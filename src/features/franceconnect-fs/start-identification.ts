@@ -22,8 +22,8 @@ export const startIdentification = async (
 ): Promise<Result<string, StartRefusal | "conclusion-unknown">> => {
   const opened = await deps.db.transaction().execute(async (tx) => {
     const conclusion = await lockConclusion(tx, deps.keys, acting.structureId, start.conclusionId);
-    if (!conclusion) return refuse("conclusion-unknown" as const);
     const { structureId, compteId, sessionId } = acting;
+    if (conclusion?.compteId !== compteId) return refuse("conclusion-unknown" as const);
     const bound = { ...start, structureId, compteId, sessionId, now: deps.clock.now() };
     const pending = await hasLiveUse(tx, deps.keys, bound);
     if (!pending && conclusion.step === "porte-choisie")
