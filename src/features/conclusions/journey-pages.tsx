@@ -12,7 +12,7 @@ import {
 } from "#domain/conclusion.ts";
 import { paths } from "#paths.ts";
 import { seeOther, sendPage } from "#platform/http.tsx";
-import { ActesPage, type LibreTyped } from "./actes.page.tsx";
+import { ActesPage } from "./actes.page.tsx";
 import { DureePage } from "./duree.page.tsx";
 import { FinPage, OverPage } from "./fin.page.tsx";
 import { conclusionIdIn } from "./form-fields.ts";
@@ -21,6 +21,7 @@ import { InformationPage } from "./information.page.tsx";
 import { findJourney, type Journey } from "./journey.query.ts";
 import { type ShownRefusal, statusOfRefusal } from "./journey-words.ts";
 import { LectureClosedPage, LecturePage } from "./lecture.page.tsx";
+import type { LibreTyped } from "./libre-fields.tsx";
 import { ConsentExpiredPage, RecapitulatifPage } from "./recapitulatif.page.tsx";
 import { readPortee } from "./recapitulatif.query.ts";
 

@@ -41,7 +41,7 @@ export const ConfirmationPage = (props: Props) => {
         </Alert>
       )}
       <h1>Confirmez la connexion</h1>
-      <p class="ac-lead">Vous allez être connecté au service public à la place de cette personne.</p>
+      <p class="ac-lead">Vous vous connectez au service public à la place de cette personne.</p>
       <SummaryList
         items={[
           {
@@ -80,7 +80,7 @@ export const ConfirmationPage = (props: Props) => {
         />
         <Checkbox
           name="service"
-          label={`Je me connecte à ${acte.service}`}
+          label={`Je me connecte au service\u00a0: ${acte.service}`}
           hint="Facultatif. Cette déclaration sera montrée à la personne dans son journal."
           checked
         />
