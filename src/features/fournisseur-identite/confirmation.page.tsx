@@ -84,7 +84,9 @@ export const ConfirmationPage = (props: Props) => {
           hint="Facultatif. Cette déclaration sera montrée à la personne dans son journal."
           checked
         />
-        <p class="ac-muted">Votre nom, l’acte, la date et l’heure sont inscrits au journal.</p>
+        <p class="ac-muted">
+          Le journal garde une trace de cette connexion&nbsp;: qui, quel acte, à quelle heure. Il ne contient aucun nom.
+        </p>
         <Button size="lg">Me connecter à sa place</Button>
       </Form>
       <ReturnButton uid={uid} csrfToken={csrfToken} />
