@@ -42,6 +42,8 @@ export const createApp = (deps: Deps, demonstration: readonly Feature[] = []): A
   const routesDeclared = collectRoutes(app);
   addSecurityHeaders(app, deps.settings);
   app.register(cookie);
+  // Pages send forms and nothing else: a body in JSON would bring values that no field can hold.
+  app.removeAllContentTypeParsers();
   app.register(formbody, { bodyLimit: BODY_LIMIT });
 
   const refusals = errorPages(app, deps);

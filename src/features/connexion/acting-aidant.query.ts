@@ -4,6 +4,9 @@ import type { Database } from "#platform/database.ts";
 import type { ActingAidant, SignedIn } from "#platform/visitor.ts";
 import { rightColumns } from "#store/right-to-act.ts";
 
+/** What a public reference may look like: the database takes no zero byte. */
+const reference = /^[\w-]{1,64}$/;
+
 /** The person in the structure of that public reference, or null when he does not belong to it. */
 export const findActing = async (
   db: Database,
@@ -11,6 +14,7 @@ export const findActing = async (
   structure: string,
   now: Date,
 ): Promise<ActingAidant | null> => {
+  if (!reference.test(structure)) return null;
   const row = await db
     .selectFrom("appartenance")
     .innerJoin("compte", "compte.id", "appartenance.compte_id")

@@ -69,6 +69,7 @@ export const createIdentityProvider = (deps: Deps, frame: PageFrame): IdentityPr
         return await provider.callback()(request, response);
       } catch (fault) {
         deps.log.error("the identity provider failed", { ...faultFields(fault), component: "fournisseur-identite" });
+        if (response.headersSent) return void response.destroy();
         response.writeHead(503, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
         response.end(page("temporarily_unavailable"));
       }

@@ -29,16 +29,19 @@ type RequestedClaim = { readonly value?: unknown; readonly values?: unknown } | 
 const requestedRepScope = (claims: unknown): RequestedClaim =>
   (claims as { readonly id_token?: { readonly rep_scope?: RequestedClaim } }).id_token?.rep_scope;
 
+const REP_SCOPE_MAX = 100;
+const isText = (value: unknown): value is string =>
+  typeof value === "string" && value.length <= TEXT_MAX && !unprintable.test(value);
 const isTextList = (value: unknown): value is readonly string[] =>
-  Array.isArray(value) && value.every((member) => typeof member === "string");
+  Array.isArray(value) && value.length <= REP_SCOPE_MAX && value.every(isText);
 
-/** Refuses a `rep_scope` whose `values` is not an array of strings; other claims are not our concern. */
+/** Refuses a `rep_scope` whose `values` is not a list of printable texts; other claims are not our concern. */
 export const assertRepScope = (_: KoaContextWithOIDC, claims: ClaimsParameter): void => {
   const requested = requestedRepScope(claims);
   const isWellFormed =
     (requested?.values === undefined || isTextList(requested.values)) &&
-    (requested?.value === undefined || typeof requested.value === "string");
-  if (!isWellFormed) throw new errors.InvalidRequest("rep_scope.values must be an array of strings");
+    (requested?.value === undefined || isText(requested.value));
+  if (!isWellFormed) throw new errors.InvalidRequest("rep_scope.values must be an array of printable strings");
 };
 
 /** The public service's list in an accepted `claims` parameter; null when none was sent. */
