@@ -186,3 +186,10 @@ test("a person who may not act sees and ends nothing", async () => {
   expect((await nobody.post(paths.revokeMandat(of), raison)).statusCode).toBe(303);
   expect(await typesOf(mandatId)).toEqual(["MandatConcluded"]);
 });
+
+test("an address that names no end tells of none", async () => {
+  const { aidant, of } = await aSigned();
+
+  for (const said of ["constructor", "__proto__", "autre"])
+    expect((await aidant.get(`${paths.mandat(of)}?fait=${said}`)).body, said).not.toContain("fr-alert");
+});
