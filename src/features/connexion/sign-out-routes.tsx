@@ -28,7 +28,8 @@ export const signOutRoutes = (deps: Deps) => async (app: FastifyInstance) => {
       await forgetDestination(tx, keys, browserId);
     });
     for (const name of ["ac", "lien", "reprise"] as const) dropCookie(settings, reply, name);
-    reply.header("clear-site-data", '"cache", "cookies", "storage"');
+    // The cookie that names the browser stays: whom it handled last is remembered for the next aidant (chapter 03 §7.1).
+    reply.header("clear-site-data", '"cache", "storage"');
     return seeOther(reply, paths.signOut({}));
   });
 
