@@ -97,11 +97,12 @@ const throughOurSteps = async (browse: Browser, first: Answer, rank: number): Pr
   const usager = offered[rank % offered.length] ?? "";
   const chosen = await browse({ method: "POST", path: usagerPath, body: `${new URLSearchParams({ _csrf, usager })}` });
   const confirmationPath = pathOf(chosen.headers.location);
-  await browse({ path: confirmationPath });
+  const confirmation = await browse({ path: confirmationPath });
+  const acte = fieldIn(confirmation.body, /name="acte" value="([^"]+)"/);
   const confirmed = await browse({
     method: "POST",
     path: confirmationPath,
-    body: `${new URLSearchParams({ _csrf, posture: "je-fais", service: "oui", presence: "oui" })}`,
+    body: `${new URLSearchParams({ _csrf, acte, posture: "je-fais", service: "oui", presence: "oui" })}`,
   });
   return browse({ path: pathOf(confirmed.headers.location) });
 };
