@@ -2,11 +2,12 @@ import type { ComponentChildren } from "preact";
 import type { ConclusionUnderWay } from "#domain/conclusion.ts";
 import { paths } from "#paths.ts";
 import { Alert } from "#ui/alert.tsx";
+import { ErrorSummary } from "#ui/error-summary.tsx";
 import { Form } from "#ui/form.tsx";
 import { Layout } from "#ui/layout.tsx";
 import type { PageFrame } from "#ui/page-frame.ts";
 import { Stepper } from "#ui/stepper.tsx";
-import { refusalWords, type ShownRefusal } from "./journey-words.ts";
+import { fieldOfRefusal, refusalWords, type ShownRefusal } from "./journey-words.ts";
 
 /** What every page of the journey receives. */
 export type JourneyProps = {
@@ -27,6 +28,18 @@ type Props = JourneyProps & {
   readonly children: ComponentChildren;
 };
 
+/** Why the form came back: leading to the field to correct when there is one. */
+const Refused = ({ refusal }: Pick<Props, "refusal">) => {
+  if (!refusal) return null;
+  const field = fieldOfRefusal[refusal];
+  if (field) return <ErrorSummary issues={[{ field, message: refusalWords[refusal] }]} />;
+  return (
+    <Alert severity="error">
+      <p>{refusalWords[refusal]}</p>
+    </Alert>
+  );
+};
+
 /** A page of the journey held by the aidant. */
 export const JourneyPage = ({ frame, structure, conclusion, refusal, title, step, children }: Props) => (
   <Layout
@@ -37,7 +50,7 @@ export const JourneyPage = ({ frame, structure, conclusion, refusal, title, step
     breadcrumb={[{ label: "Mandats", href: paths.mandats({ structure }) }]}
   >
     <Stepper steps={steps} current={step} />
-    {refusal && <Alert severity="error">{<p>{refusalWords[refusal]}</p>}</Alert>}
+    <Refused refusal={refusal} />
     {children}
     <p class="ac-no-print">
       <a href={paths.abandonConclusion({ structure, conclusionId: conclusion.id })}>Abandonner ce mandat</a>
@@ -54,11 +67,7 @@ export const UsagerPage = ({
 }: Pick<Props, "frame" | "title" | "refusal" | "children">) => (
   <Layout frame={frame} title={title} variant="usager" hasErrors={refusal !== undefined}>
     <h1>{title}</h1>
-    {refusal && (
-      <Alert severity="error">
-        <p>{refusalWords[refusal]}</p>
-      </Alert>
-    )}
+    <Refused refusal={refusal} />
     {children}
   </Layout>
 );

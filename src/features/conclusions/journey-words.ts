@@ -59,3 +59,19 @@ const typed: ReadonlySet<ShownRefusal> = new Set<ShownRefusal>([
   "declaration-missing",
   "loss-not-confirmed",
 ]);
+
+/** The field to correct, to which the summary of the page leads; a refusal without one concerns the whole journey. */
+export const fieldOfRefusal: Readonly<Partial<Record<ShownRefusal, string>>> = {
+  "no-acte": "recherche",
+  "too-many-actes": "recherche",
+  "duree-missing": "duree",
+  "acte-unique-alone": "duree",
+  "demarche-missing": "libre-demarche",
+  "service-length": "libre-service",
+  "acte-length": "libre-libelle",
+  "acte-too-generic": "libre-libelle",
+  "acte-forbidden": "libre-libelle",
+  "secret-detected": "libre-libelle",
+  "declaration-missing": "majeur",
+  "loss-not-confirmed": "perte",
+};

@@ -64,6 +64,9 @@ test.each([
 
   expect(answer.statusCode).toBe(422);
   expect(answer.body).toContain(words);
+  const [, field, message] = /ac-error-summary[\s\S]*?href="#([^"]+)">([^<]+)</.exec(answer.body) ?? [];
+  expect(message).toContain(words);
+  expect(answer.body).toContain(`id="${field}"`);
   if ("libre-libelle" in fields) expect(answer.body).toContain(fields["libre-libelle"]);
   expect(await stored(conclusionId)).toEqual(before);
 });

@@ -140,6 +140,18 @@ test("03-26: a mandat is found by its number, and another structure's is not", a
   expect(await search(await numeroOf(other.mandatId))).toEqual([]);
 });
 
+test("03-26: a search says of each usager the term that the list says, her soonest", async () => {
+  const { structure, aidant, at: here } = await aHouse();
+  const again = { identite: named("TERMEDOUBLE"), sub: `double-${structure.id}` };
+  await aMandat(world, structure, aidant, { ...again, actes: ["argent.timbre"], duree: "semestre" });
+  await aMandat(world, structure, aidant, { ...again, actes: ["social.apa"], duree: "court" });
+
+  const found = (await aidant.get(`${paths.mandats(here)}?q=termedouble`)).body;
+
+  expect(namesIn(found)).toEqual(["Jeanne TERMEDOUBLE"]);
+  expect(found).toContain("3\u00a0mars\u00a02026");
+});
+
 test("two letters search for nothing, and the page says how to search", async () => {
   const { aidant, at: here } = await aHouse();
   const page = await aidant.get(`${paths.mandats(here)}?q=du`);

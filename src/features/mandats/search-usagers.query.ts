@@ -4,6 +4,7 @@ import { isFoundBy, queriedPrefixes } from "#domain/name-search.ts";
 import { parseNumero } from "#domain/numero-mandat.ts";
 import type { Database } from "#platform/database.ts";
 import type { Keys } from "#platform/keys.ts";
+import { isLive } from "#store/mandat-status.ts";
 import { PAGE, readLines, type UsagerPage } from "./usager-rows.query.ts";
 
 type Search = { readonly typed: string; readonly after: UsagerId | null; readonly now: Date };
@@ -28,11 +29,12 @@ export const searchUsagers = async (
       where numero = ${numero} and structure_id = ${structureId}`;
     return readLines(db, keys, structureId, picked, now);
   }
-  const page = await readLines(db, keys, structureId, candidates(keys, structureId, { typed, after }), now);
+  const page = await readLines(db, keys, structureId, candidates(keys, structureId, { typed, after, now }), now);
   return { ...page, lines: page.lines.filter(({ identite }) => isFoundBy(typed, identite)) };
 };
 
-const candidates = (keys: Keys, structureId: StructureId, { typed, after }: Omit<Search, "now">) => {
+/** Their term is the soonest to come, as in the list; of those who have none, the last one passed. */
+const candidates = (keys: Keys, structureId: StructureId, { typed, after, now }: Search) => {
   const [first, ...others] = [...queriedPrefixes(typed)]
     .sort((a, b) => b.length - a.length)
     .map((prefix) => keys.searchToken(structureId, prefix));
@@ -40,10 +42,12 @@ const candidates = (keys: Keys, structureId: StructureId, { typed, after }: Omit
     (token) => sql`and exists (select from usager_jeton o where o.structure_id = j.structure_id
       and o.token = ${token} and o.usager_id = j.usager_id)`,
   );
-  return sql`select j.usager_id, row_number() over (order by j.usager_id) as rank, (select max(term_instant)
-      from mandat where mandat.structure_id = j.structure_id and mandat.usager_id = j.usager_id) as at
+  return sql`select j.usager_id, row_number() over (order by j.usager_id) as rank,
+      coalesce((select min(a.term_instant) from autorisation a where a.structure_id = j.structure_id
+          and a.usager_id = j.usager_id and ${isLive("a", now)}),
+        (select max(m.term_instant) from mandat m where m.structure_id = j.structure_id
+          and m.usager_id = j.usager_id)) as at
     from usager_jeton j where j.structure_id = ${structureId} and j.token = ${first ?? Buffer.alloc(8)}
       ${sql.join(also, sql` `)} ${after ? sql`and j.usager_id > ${after}` : sql``}
-     
     order by j.usager_id limit ${PAGE + 1}`;
 };
