@@ -39,12 +39,9 @@ export const errorPages = (app: FastifyInstance, deps: Deps) => {
   app.setErrorHandler((fault: Error & { statusCode?: number }, request, reply) => {
     const reference = deps.random.uuid().slice(0, 8);
     const status = fault.statusCode ?? 500;
-    deps.log.error("request failed", {
-      ...faultFields(fault),
-      reference,
-      status,
-      route: request.routeOptions.url ?? "",
-    });
+    const fields = { ...faultFields(fault), reference, status, route: request.routeOptions.url ?? "" };
+    if (status < 500) deps.log.warn("request refused", fields);
+    else deps.log.error("request failed", fields);
     return sendPage(reply.code(status), pageOf(status, frameFor(request), reference));
   });
   return { notFound, forged };

@@ -11,7 +11,10 @@ const lines: { readonly reference?: unknown }[] = [];
 const deps = {
   settings: {},
   random: { uuid: () => "a1b2c3d4-0000-4000-8000-000000000000" },
-  log: { error: (_: string, fields: object) => lines.push(fields) },
+  log: {
+    error: (_: string, fields: object) => lines.push(fields),
+    warn: (_: string, fields: object) => lines.push(fields),
+  },
 } as unknown as Deps;
 
 const openSite = async () => {
