@@ -260,3 +260,6 @@ export const openBehindFranceConnect = async (changes: Partial<ClientFi> = {}) =
   afterAll(() => simulator.close());
   return { provider, simulator };
 };
+
+/** What a redirection carries back to the client. */
+export const queryOf = (location: string | null) => Object.fromEntries(new URL(location ?? "").searchParams);

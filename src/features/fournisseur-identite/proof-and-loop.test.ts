@@ -10,6 +10,7 @@ import {
   openIdentityProvider,
   openSteps,
   press,
+  queryOf,
   redeem,
   streamOf,
   walk,
@@ -22,7 +23,6 @@ const MINUTE = 60_000;
 const provider = await openIdentityProvider();
 const client = clientOf(provider);
 const { origin, clock } = provider;
-const queryOf = (location: string | null) => Object.fromEntries(new URL(location ?? "").searchParams);
 const lastOf = async (state: string) => (await factsOf(provider, await streamOf(provider, state))).at(-1);
 
 describe("B10 an aidant who is not signed in", () => {

@@ -11,9 +11,9 @@ import {
   openIdentityProvider,
   openSteps,
   press,
+  queryOf,
   redeem,
   streamOf,
-  userinfo,
 } from "#testing/identity-provider.ts";
 import { factsOf } from "#testing/journal.ts";
 import { angela, aReadyAidant, aSignedMandat, fatima, withoutEmail } from "#testing/ready-aidant.ts";
@@ -22,7 +22,6 @@ const provider = await openIdentityProvider();
 const client = clientOf(provider);
 const { origin } = provider;
 const lastOf = async (state: string) => (await factsOf(provider, await streamOf(provider, state))).at(-1);
-const queryOf = (location: string | null) => Object.fromEntries(new URL(location ?? "").searchParams);
 
 describe("what is offered", () => {
   test("B13 an usager without e-mail is listed to be completed, never offered", async () => {
@@ -249,48 +248,6 @@ describe("confirmation", () => {
 
     expect(answer.status).toBe(409);
     expect(answer.text).toContain("votre propre place");
-  });
-});
-
-describe("B20 two tabs, two usagers", () => {
-  test.each([
-    ["first tab first", [0, 1]],
-    ["second tab first", [1, 0]],
-  ] as const)("%s: no mix-up, no extra page", async (_name, order) => {
-    const { browser, structure, aidant } = await aReadyAidant(provider);
-    await aSignedMandat(provider, { structure, aidant }, fatima, ["social.apa"]);
-    const tabs = [
-      { asked: askFor(client), usager: "Angela", nom: "DUBOIS" },
-      { asked: askFor(client), usager: "Fatima", nom: "HADJ" },
-    ];
-    const pages = [];
-    for (const tab of tabs) pages.push(await openSteps(provider, browser, tab.asked));
-    const confirmations = [];
-    for (const [rank, tab] of tabs.entries()) {
-      const page = pages[rank];
-      if (page) confirmations.push(await press(browser, origin, page, buttonThat(page, tab.usager)));
-    }
-
-    for (const rank of order) {
-      const tab = tabs[rank];
-      const confirmation = confirmations[rank];
-      if (!tab || !confirmation) throw new Error("no such tab");
-      const back = await press(browser, origin, confirmation, "Me connecter à sa place");
-      expect(queryOf(back.location)).toMatchObject({ state: tab.asked.state, code: expect.any(String) });
-      const { access_token } = JSON.parse((await redeem(provider, client, queryOf(back.location).code ?? "")).body);
-      expect(JSON.parse((await userinfo(provider, access_token)).body)).toMatchObject({ family_name: tab.nom });
-    }
-  });
-
-  test("the second usager of a browser meets no sign-out page, and no login session is kept", async () => {
-    const { browser, structure, aidant } = await aReadyAidant(provider);
-    await aSignedMandat(provider, { structure, aidant }, fatima, ["social.apa"]);
-
-    const first = await connect(provider, browser, askFor(client), { usager: "Angela" });
-    const second = await connect(provider, browser, askFor(client), { usager: "Fatima" });
-
-    expect(first.get("code")).not.toBe(second.get("code"));
-    expect(browser.cookies.get(origin, "ac-oidc-session")).toBeUndefined();
   });
 });
 
