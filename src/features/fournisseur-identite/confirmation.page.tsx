@@ -81,7 +81,7 @@ export const ConfirmationPage = (props: Props) => {
         <Checkbox
           name="service"
           label={`Je me connecte au service\u00a0: ${acte.service}`}
-          hint="Facultatif. Cette déclaration sera montrée à la personne dans son journal."
+          hint="Facultatif. Le journal garde ce service avec l’acte."
           checked
         />
         <p class="ac-muted">
